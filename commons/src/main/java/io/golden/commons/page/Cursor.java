@@ -1,0 +1,36 @@
+package io.golden.commons.page;
+
+import io.golden.commons.error.ApiException;
+import io.golden.commons.error.ErrorCode;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.Base64;
+
+/** A place in the total order (time, id) of a list, newest first: the last row of the page before. */
+public record Cursor(Instant time, String id) {
+    /** The opaque text of a {@code cursor} parameter. */
+    public String encode() {
+        var text = time + "|" + id;
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The time as the PostgreSQL client wants it. */
+    public OffsetDateTime offsetTime() {
+        return time.atOffset(ZoneOffset.UTC);
+    }
+
+    static Cursor decode(String text) {
+        try {
+            var parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split("\\|", 2);
+            if (parts.length == 2) {
+                return new Cursor(Instant.parse(parts[0]), parts[1]);
+            }
+        } catch (IllegalArgumentException | DateTimeParseException e) {
+            // Told below.
+        }
+        throw ApiException.of(ErrorCode.INVALID_REQUEST, "cursor: is not one that this service gave out");
+    }
+}

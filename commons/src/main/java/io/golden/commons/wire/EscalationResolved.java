@@ -1,0 +1,22 @@
+package io.golden.commons.wire;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * {@code event.supervisor.escalation.resolved}: what the human decided.
+ *
+ * @param decision {@code approve reject retry cancel}
+ */
+public record EscalationResolved(
+        UUID escalationId,
+        Optional<UUID> sessionId,
+        Optional<UUID> taskId,
+        String tenantId,
+        String decision,
+        String note,
+        Map<String, Object> data,
+        String resolvedBy,
+        Instant resolvedAt) {}
