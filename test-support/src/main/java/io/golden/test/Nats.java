@@ -1,0 +1,83 @@
+package io.golden.test;
+
+import io.nats.client.Connection;
+import io.nats.client.Options;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A private NATS with JetStream and the users and permissions of {@code deploy/nats}. */
+public final class Nats {
+    private static final String PASSWORD = "test-password";
+    private static final List<String> USERS = List.of(
+            "auth-service",
+            "budget-service",
+            "dlq-service",
+            "orchestrator-service",
+            "peer-hub-service",
+            "supervisor-service",
+            "operators",
+            "agents");
+
+    private final ServerProcess server;
+
+    private Nats(ServerProcess server) {
+        this.server = server;
+    }
+
+    static Nats start(Workspace workspace) {
+        int port = ServerProcess.freePort();
+        var command = List.of(
+                "nats-server",
+                "-c",
+                Checkout.file("deploy/nats/nats.conf").toString(),
+                "-a",
+                "127.0.0.1",
+                "-p",
+                Integer.toString(port),
+                "-sd",
+                workspace.folder("nats").toString());
+        var passwords = USERS.stream().collect(Collectors.toMap(Nats::passwordVariable, _ -> PASSWORD));
+        var nats = new Nats(new ServerProcess(command, passwords, workspace.log("nats"), port));
+        nats.server.start();
+        return nats;
+    }
+
+    /** The process: kill, stop, start it. */
+    public ServerProcess server() {
+        return server;
+    }
+
+    /** A {@code NATS_URL} for one of the users of {@code deploy/nats/users.conf}. */
+    public String url(String user) {
+        return "nats://%s:%s@127.0.0.1:%d".formatted(user, PASSWORD, server.port());
+    }
+
+    /** Connects as the operators' user, who may do anything; the caller closes it. Reconnects for ever. */
+    public Connection connect() {
+        return connectAs("operators");
+    }
+
+    /** Connects as the given user with its inbox prefix; the caller closes it. Reconnects for ever. */
+    public Connection connectAs(String user) {
+        try {
+            return io.nats.client.Nats.connect(Options.builder()
+                    .server(url(user))
+                    .inboxPrefix("_INBOX." + user)
+                    .maxReconnects(-1)
+                    .reconnectWait(Duration.ofMillis(100))
+                    .build());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String passwordVariable(String user) {
+        return "NATS_" + user.toUpperCase(java.util.Locale.ROOT).replace('-', '_') + "_PASSWORD";
+    }
+}
