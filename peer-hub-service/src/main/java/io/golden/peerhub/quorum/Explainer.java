@@ -118,7 +118,7 @@ public final class Explainer {
         return new Explanation.Line(
                 voter.agentId(),
                 voter.role(),
-                Score.ofTenThousandths(voter.weight()).value(),
+                voter.weight(),
                 choice.map(Choice::wire),
                 choice.map(c -> new Score(c.halvesOf(voter.weight())).value()),
                 opinion.flatMap(Opinion::confidence),

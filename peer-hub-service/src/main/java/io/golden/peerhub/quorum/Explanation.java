@@ -36,11 +36,11 @@ public record Explanation(
             Optional<Integer> conditional,
             Optional<Integer> reject) {}
 
-    /** One voter: what was said, what it weighs and what it added to the score. */
+    /** One voter: what was said, what it weighs (in ten-thousandths) and what it added to the score. */
     public record Line(
             String agentId,
             String role,
-            double weight,
+            int weight,
             Optional<String> vote,
             Optional<Double> contribution,
             Optional<Double> confidence,

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -30,6 +31,22 @@ public record Rules(Score quorum, int minVotes, Set<String> vetoRoles, List<Vote
             case Verdict.Open() -> enough(tally) ? new Verdict.Passed() : new Verdict.Expired();
             case Verdict decided -> decided;
         };
+    }
+
+    /** The verdict behind a decided session's status; the counted ballots are those of the decision. */
+    public Verdict verdictOf(String status, Collection<Ballot> ballots) {
+        return switch (status) {
+            case "pending" -> new Verdict.Open();
+            case "passed" -> new Verdict.Passed();
+            case "rejected" -> judge(ballots);
+            case "expired" -> new Verdict.Expired();
+            case "cancelled" -> new Verdict.Cancelled();
+            default -> throw new IllegalArgumentException("status " + status);
+        };
+    }
+
+    public Optional<Voter> voter(String agentId) {
+        return voters.stream().filter(v -> v.agentId().equals(agentId)).findFirst();
     }
 
     private Verdict judge(Tally tally) {

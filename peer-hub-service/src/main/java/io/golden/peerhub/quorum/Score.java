@@ -3,17 +3,16 @@ package io.golden.peerhub.quorum;
 import java.math.BigDecimal;
 
 /** A share of all votes, exact: in halves of a ten-thousandth, because a conditional vote counts half its weight. */
-public record Score(int halves) implements Comparable<Score> {
+public record Score(int halves) {
     private static final BigDecimal WHOLE = BigDecimal.valueOf(2L * Weights.WHOLE);
-
-    static final Score NONE = new Score(0);
 
     public static Score ofTenThousandths(int tenThousandths) {
         return new Score(2 * tenThousandths);
     }
 
-    Score plus(Score other) {
-        return new Score(halves + other.halves);
+    /** Back from the table. */
+    public static Score ofDecimal(BigDecimal decimal) {
+        return new Score(decimal.multiply(WHOLE).intValueExact());
     }
 
     Score minus(Score other) {
@@ -36,10 +35,5 @@ public record Score(int halves) implements Comparable<Score> {
     /** For a sentence: {@code 0.75}. */
     String text() {
         return decimal().stripTrailingZeros().toPlainString();
-    }
-
-    @Override
-    public int compareTo(Score other) {
-        return Integer.compare(halves, other.halves);
     }
 }
