@@ -1,0 +1,31 @@
+package io.golden.data.sql;
+
+import io.quarkus.reactive.pg.client.PgPoolCreator;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnectOptions;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The pool as Quarkus configures it, with bounds on waiting for a connection. */
+@Singleton
+class PoolFactory implements PgPoolCreator {
+    private static final int CONNECT_MILLIS = 2_000;
+    private static final int WAIT_SECONDS = 5;
+    private static final int MAX_WAITING = 2_000;
+
+    @Override
+    public Pool create(Input input) {
+        var options = input.poolOptions()
+                .setConnectionTimeout(WAIT_SECONDS)
+                .setConnectionTimeoutUnit(TimeUnit.SECONDS)
+                .setMaxWaitQueueSize(MAX_WAITING);
+        input.pgConnectOptionsList().forEach(server -> server.setConnectTimeout(CONNECT_MILLIS));
+        return PgBuilder.pool()
+                .with(options)
+                .connectingTo(List.<SqlConnectOptions>copyOf(input.pgConnectOptionsList()))
+                .using(input.vertx())
+                .build();
+    }
+}

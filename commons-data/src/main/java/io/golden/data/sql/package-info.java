@@ -1,0 +1,2 @@
+/** Transactions on the reactive PostgreSQL client, its pool, and what the loss of the database looks like. */
+package io.golden.data.sql;

@@ -1,0 +1,6 @@
+-- What the consumers of the tests did, one row for each time they did it.
+create table deed (
+  id bigint generated always as identity primary key,
+  name text not null,
+  done_at timestamptz not null default now()
+);
