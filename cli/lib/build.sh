@@ -1,0 +1,153 @@
+# shellcheck shell=bash
+# Building only what changed, and running from a copy.
+#
+# A service's jars and its AOT cache are one unit: a cache beside other jars silently runs the old code. So both
+# are copied together to $GOLDEN_HOME/apps/SERVICE/HASH, where HASH covers the sources, and run from there; a
+# build (or a test run) in the checkout never pulls the jars from under a running service.
+
+APPS=("${SERVICES[@]}")
+if [[ -d $GOLDEN_ROOT/agent-kit/src/main ]]; then APPS+=(agent-kit); fi
+
+# Everything that shapes the jars of a module, itself first.
+sources_of() {
+  echo "$1/pom.xml $1/src/main"
+  echo pom.xml .mvn
+  case $1 in
+  agent-kit) ;;
+  sandbox-executor) echo commons/pom.xml commons/src/main ;;
+  *) echo commons/pom.xml commons/src/main commons-data/pom.xml commons-data/src/main ;;
+  esac
+}
+
+# hash_sources: SOURCE_HASH[module], in one pass over the files.
+hash_sources() {
+  declare -gA SOURCE_HASH
+  local module sums java
+  java=$(cat "$JAVA_HOME/release" 2>/dev/null || echo "$JAVA_HOME")
+  sums=$(cd "$GOLDEN_ROOT" && find pom.xml .mvn commons commons-data "${APPS[@]}" \
+    -path '*/target' -prune -o -type f \( -path '*/src/main/*' -o -name pom.xml -o -path '.mvn/*' \) -print0 |
+    LC_ALL=C sort -z | xargs -0 sha256sum)
+  for module in "${APPS[@]}"; do
+    SOURCE_HASH[$module]=$({
+      echo "$java"
+      grep -E "  ($(sources_of "$module" | tr -s ' \n' '|' | sed 's/|$//'))(/|$)" <<<"$sums"
+    } | sha256sum | cut -c1-16)
+  done
+}
+
+app_folder() { echo "$APP_DIR/$1/${SOURCE_HASH[$1]}"; }
+
+# What Maven left in target/, so that a build by hand after ours is noticed.
+listing_of() {
+  if [[ $1 == agent-kit ]]; then
+    set -- "$1" "$GOLDEN_ROOT/$1/target/agent-kit.jar" "$GOLDEN_ROOT/$1/target/lib"
+  else
+    set -- "$1" "$GOLDEN_ROOT/$1/target/quarkus-app"
+  fi
+  shift
+  find "$@" -type f -printf '%p %s %T@\n' 2>/dev/null | LC_ALL=C sort | sha256sum
+}
+
+is_built() {
+  local stamp=$GOLDEN_ROOT/$1/target/golden.stamp
+  [[ -f $stamp && $(<"$stamp") == "${SOURCE_HASH[$1]} $(listing_of "$1")" ]]
+}
+
+stamp_built() {
+  if [[ $1 == agent-kit ]]; then
+    [[ -f $GOLDEN_ROOT/$1/target/agent-kit.jar ]] || return 1
+  else
+    [[ -f $GOLDEN_ROOT/$1/target/quarkus-app/app.aot ]] || return 1
+  fi
+  echo "${SOURCE_HASH[$1]} $(listing_of "$1")" >"$GOLDEN_ROOT/$1/target/golden.stamp"
+}
+
+# Which apps have to be built: neither installed in $GOLDEN_HOME nor built in the checkout.
+apps_to_build() {
+  local module
+  for module in "${APPS[@]}"; do
+    [[ -d $(app_folder "$module") ]] || is_built "$module" || echo "$module"
+  done
+}
+
+# build_apps MODULE…
+build_apps() {
+  local log=$LOG_DIR/build.log line count=0 of=0 modules
+  modules=$(IFS=, && echo "$*")
+  phase_begins "building $*"
+  (cd "$GOLDEN_ROOT" && exec setsid "${GOLDEN_MVN:-mvn}" -B -ntp package -Paot -Dmaven.test.skip=true -Dspotless.check.skip=true \
+    -Dstyle.color=never -pl "$modules" -am) </dev/null >"$log" 2>&1 9>&- &
+  BUILD_PID=$!
+  while read -r line; do
+    if [[ $line =~ ^\[INFO\]\ Building\ ([^ ]+)\ .*\[([0-9]+)/([0-9]+)\] ]]; then
+      of=${BASH_REMATCH[3]}
+      progress "$count" "$of" "${BASH_REMATCH[1]}"
+      count=${BASH_REMATCH[2]}
+    fi
+  done < <(tail -n +1 -f --pid="$BUILD_PID" -s 0.2 -- "$log" 2>/dev/null 9>&-)
+  if ! wait "$BUILD_PID"; then
+    BUILD_PID=''
+    phase_failed 'the build failed'
+    grep -E '^\[ERROR\]' -- "$log" | head -n 20 | cut -c1-300 | sed 's/^/    /' >&2
+    fail "the whole output is in $log"
+  fi
+  BUILD_PID=''
+  phase_ends "built $*"
+}
+
+# install_app MODULE: the jars and the cache as one, there at once or not at all.
+install_app() {
+  local module=$1 target source=$GOLDEN_ROOT/$1/target
+  target=$(app_folder "$module")
+  [[ ! -d $target ]] || return 0
+  mkdir -p -- "$APP_DIR/$module"
+  rm -rf -- "$target.new"
+  mkdir -- "$target.new"
+  if [[ $module == agent-kit ]]; then
+    cp -a --reflink=auto -- "$source/agent-kit.jar" "$target.new/"
+    if [[ -d $source/lib ]]; then cp -a --reflink=auto -- "$source/lib" "$target.new/"; fi
+  else
+    cp -a --reflink=auto -- "$source/quarkus-app/." "$target.new/"
+  fi
+  printf '%s (%s)\n' "$(suite_version)" "$(suite_commit)" >"$target.new/version"
+  mv -T -- "$target.new" "$target"
+}
+
+# Older copies, once nothing runs from them.
+prune_apps() {
+  local folder module
+  for folder in "$APP_DIR"/*/*; do
+    [[ -d $folder ]] || continue
+    module=${folder%/*}
+    module=${module##*/}
+    if [[ ${folder##*/} != "${SOURCE_HASH[$module]:-}" ]] && ! in_use "$folder"; then rm -rf -- "$folder"; fi
+  done
+}
+
+in_use() { grep -qsxF -- "$1" "$RUN_DIR"/*.app; }
+
+# recorded_app COMPONENT: starts again what ran, not what the sources would give now.
+recorded_app() {
+  declare -gA SOURCE_HASH
+  local folder module=agent-kit
+  case $1 in
+  postgres | redis | nats | gateway) return 0 ;;
+  agents) ;;
+  *) module=$(service_of "$1") ;;
+  esac
+  folder=$(head -n 1 "$RUN_DIR/$1.app" 2>/dev/null) || true
+  [[ -n $folder && -d $folder ]] || fail "$1 was never started here; ./golden up starts it"
+  SOURCE_HASH[$module]=${folder##*/}
+}
+
+ensure_built() {
+  local module to_build=()
+  hash_sources
+  mapfile -t to_build < <(apps_to_build)
+  if ((${#to_build[@]})); then
+    ensure_packages "${BUILD_NEEDS[@]}"
+    build_apps "${to_build[@]}"
+    for module in "${to_build[@]}"; do stamp_built "$module" || fail "the build left no runnable $module"; done
+  fi
+  for module in "${APPS[@]}"; do install_app "$module"; done
+}

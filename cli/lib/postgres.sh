@@ -1,0 +1,101 @@
+# shellcheck shell=bash
+# A private PostgreSQL: its own data, its own port, random passwords, nothing but loopback.
+
+POSTGRES_DATA=$GOLDEN_HOME/postgres
+
+# The newest PostgreSQL programs on the machine, whatever Debian or a person calls the folder.
+find_postgres_bin() {
+  local folder
+  for folder in $(printf '%s\n' /usr/lib/postgresql/*/bin | sort -rV) "$(dirname -- "$(command -v postgres || echo /none/x)")"; do
+    if [[ -x $folder/initdb && -x $folder/postgres ]]; then
+      POSTGRES_BIN=$folder
+      return
+    fi
+  done
+  return 1
+}
+
+# PostgreSQL refuses root: there it runs as the user that Debian's package made.
+as_postgres=()
+choose_postgres_user() {
+  ((EUID == 0)) || return 0
+  id postgres >/dev/null 2>&1 || fail 'there is no user postgres; Debian package postgresql makes it'
+  as_postgres=(setpriv --reuid=postgres --regid=postgres --init-groups --)
+  "${as_postgres[@]}" test -x "$GOLDEN_HOME" ||
+    fail "the user postgres cannot reach $GOLDEN_HOME (a private folder above it?); set GOLDEN_HOME to another"
+}
+
+init_postgres() {
+  local secret new=$POSTGRES_DATA.new
+  # A half-made one is a run that was interrupted; it holds nothing.
+  rm -rf -- "$new"
+  mkdir -m 700 -- "$new"
+  secret=$SECRETS_DIR/superuser
+  (umask 077 && printf '%s\n' "$POSTGRES_SUPERUSER_PASSWORD" >"$secret")
+  if ((EUID == 0)); then chown postgres:postgres "$new"; fi
+  # The password goes through a descriptor that was opened before dropping to postgres.
+  "${as_postgres[@]}" "$POSTGRES_BIN/initdb" --pgdata="$new" --username=postgres --pwfile=/dev/stdin \
+    --auth=scram-sha-256 --encoding=UTF8 --locale=C --no-instructions --no-sync \
+    <"$secret" >"$LOG_DIR/initdb.log" 2>&1 9>&- || {
+    rm -f -- "$secret"
+    phase_failed 'PostgreSQL could not be initialised'
+    last_lines "$LOG_DIR/initdb.log"
+    return 1
+  }
+  rm -f -- "$secret"
+  "${as_postgres[@]}" tee "$new/postgresql.auto.conf" >/dev/null <<CONF
+# Written by ./golden up.
+listen_addresses = '127.0.0.1'
+unix_socket_directories = ''
+password_encryption = 'scram-sha-256'
+max_connections = 300
+shared_buffers = '64MB'
+max_wal_size = '512MB'
+log_line_prefix = '%m [%p] %u '
+timezone = 'UTC'
+log_timezone = 'UTC'
+CONF
+  "${as_postgres[@]}" tee "$new/pg_hba.conf" >/dev/null <<'CONF'
+host all all 127.0.0.1/32 scram-sha-256
+CONF
+  mv -- "$new" "$POSTGRES_DATA"
+}
+
+start_postgres() {
+  find_postgres_bin || fail 'PostgreSQL is not installed; ./golden doctor says how'
+  choose_postgres_user
+  [[ -d $POSTGRES_DATA ]] || init_postgres || return 1
+  launch postgres "${as_postgres[@]}" "$POSTGRES_BIN/postgres" -D "$POSTGRES_DATA" -p "$POSTGRES_PORT"
+}
+
+postgres_ready() { "$POSTGRES_BIN/pg_isready" -q -h 127.0.0.1 -p "$POSTGRES_PORT" -t 1; }
+
+private_database_url() { # USER PASSWORD
+  printf 'postgresql://%s:%s@127.0.0.1:%s/golden_arch' "$1" "$2" "$POSTGRES_PORT"
+}
+
+# Roles, schemas and privileges (deploy/postgres/bootstrap.sql, idempotent), then this machine's passwords.
+# Done again only when the script or the passwords changed.
+bootstrap_database() {
+  local sql=$GOLDEN_ROOT/deploy/postgres/bootstrap.sql stamp=$POSTGRES_DATA.bootstrapped sum
+  sum=$(cat -- "$sql" "$SECRETS_DIR/secrets.env" | sha256sum)
+  if [[ -f $stamp && $(<"$stamp") == "$sum" ]]; then return 0; fi
+  if ! run_bootstrap "$sql" >"$LOG_DIR/bootstrap.log" 2>&1 9>&-; then return 1; fi
+  echo "$sum" >"$stamp"
+}
+
+run_bootstrap() (
+  export PGPASSWORD=$POSTGRES_SUPERUSER_PASSWORD PGHOST=127.0.0.1 PGPORT=$POSTGRES_PORT PGUSER=postgres
+  export PGCONNECT_TIMEOUT=5 PGOPTIONS='-c client_min_messages=warning'
+  psql=("$POSTGRES_BIN/psql" -X -q -v ON_ERROR_STOP=1)
+  if [[ -z $("${psql[@]}" -d postgres -Atc "select 1 from pg_database where datname = 'golden_arch'") ]]; then
+    "${psql[@]}" -d postgres -c 'create database golden_arch' || return 1
+  fi
+  "${psql[@]}" -d golden_arch -f "$1" || return 1
+  {
+    printf "alter role golden_owner login password '%s';\n" "$DATABASE_OWNER_PASSWORD"
+    for role in "${DATABASE_ROLES[@]}"; do
+      printf "alter role golden_%s login password '%s';\n" "$role" "$(secret_of DATABASE "$role" PASSWORD)"
+    done
+  } | "${psql[@]}" -d golden_arch
+)
