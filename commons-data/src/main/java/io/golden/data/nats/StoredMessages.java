@@ -1,0 +1,30 @@
+package io.golden.data.nats;
+
+import io.golden.data.consumer.RawMessage;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.Optional;
+
+/** Looks into streams without consuming them. Fails with 503 while NATS is lost. */
+public interface StoredMessages {
+    /** The message at that sequence, or empty when it is no longer (or was never) there. */
+    Uni<Optional<RawMessage>> find(String stream, long sequence);
+
+    /** The durables of a stream, for a reconciler of what no advisory told. */
+    Uni<List<DurableState>> durables(String stream);
+
+    /**
+     * @param ackFloor stream sequence up to which all is acknowledged
+     * @param ackPending delivered, not acknowledged
+     * @param redelivered of those, delivered more than once
+     * @param maxDeliver −1: unlimited
+     */
+    record DurableState(
+            String stream,
+            String durable,
+            long ackFloor,
+            long delivered,
+            long ackPending,
+            long redelivered,
+            long maxDeliver) {}
+}
