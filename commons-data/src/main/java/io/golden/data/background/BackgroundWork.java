@@ -33,7 +33,8 @@ public class BackgroundWork {
         VertxContextSafetyToggle.setContextSafe(context, true);
         context.runOnContext(_ -> {
             correlation.attach();
-            var running = Uni.createFrom().deferred(work).subscribe().with(done::complete, done::completeExceptionally);
+            var running =
+                    Uni.createFrom().deferred(work::get).subscribe().with(done::complete, done::completeExceptionally);
             done.whenComplete((_, failure) -> {
                 if (failure != null) {
                     running.cancel();
