@@ -1,0 +1,121 @@
+package io.golden.sandbox.box;
+
+import io.golden.sandbox.language.Runtime;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TreeSet;
+
+/** The command that makes a box: bubblewrap's arguments, and what its first process does. */
+final class BoxCommand {
+    static final int REPORT_DESCRIPTOR = 3;
+    static final int FINISH_DESCRIPTOR = 4;
+    static final int FILTER_DESCRIPTOR = 5;
+    static final int NOTHING_DESCRIPTOR = 6;
+    static final int FIRST_FILE_DESCRIPTOR = 7;
+    /** Everything a program can write to stands on this one file system. */
+    static final String WRITABLE = "box";
+
+    static final String WORK = "work";
+    static final String ARTIFACTS = "artifacts";
+
+    private static final long WRITABLE_BYTES = 64L << 20;
+    private static final String UID = "65534";
+    /** Dash itself is one of the processes that the kernel counts. */
+    private static final int OWN_PROCESSES = 1;
+
+    private static final int BLOCK_BYTES = 512;
+
+    /**
+     * The first process of a box: sets the limits, says that it did, runs the program without the descriptors that are
+     * not its own, kills whatever it left behind, tells its exit code, and stays until its files have been read. It
+     * reaps what the program orphans, and when it ends the kernel ends everything else in the box.
+     */
+    private static final String FIRST_PROCESS = """
+            cd /box/work || exit 126
+            unset PWD OLDPWD
+            ulimit -c 0 && ulimit -p "$1" && ulimit -n "$2" && ulimit -f "$3" && ulimit -t "$4" && ulimit -v "$5" || exit 125
+            shift 5
+            exec 5>&2 2>/dev/null
+            echo started >&3
+            "$@" 2>&5 3>&- 4>&- 5>&-
+            code=$?
+            exec 0<&- 1>&- 5>&-
+            kill -9 -1
+            echo "$code" >&3
+            read -r end <&4
+            """;
+
+    private BoxCommand() {}
+
+    static List<String> of(Path bubblewrap, OptionalInt uid, List<String> launchPrefix, BoxRequest request) {
+        var command = new ArrayList<>(launchPrefix);
+        uid.ifPresent(id -> command.addAll(
+                List.of("/usr/bin/setpriv", "--reuid=" + id, "--regid=" + id, "--clear-groups", "--inh-caps=-all")));
+        command.add(bubblewrap.toString());
+        isolation(command);
+        runtime(command, request.runtime());
+        files(command, request);
+        command.addAll(List.of("--remount-ro", "/", "--", "/usr/bin/sh", "-c", FIRST_PROCESS, "sh"));
+        limits(command, request.limits());
+        command.addAll(request.runtime().command());
+        command.add("/box/work/" + request.runtime().language().mainFile());
+        return List.copyOf(command);
+    }
+
+    private static void isolation(List<String> command) {
+        command.addAll(List.of("--unshare-user", "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts"));
+        command.addAll(List.of("--unshare-cgroup", "--disable-userns", "--as-pid-1", "--die-with-parent"));
+        command.addAll(List.of("--new-session", "--uid", UID, "--gid", UID, "--cap-drop", "ALL", "--clearenv"));
+        command.addAll(List.of("--hostname", "sandbox", "--seccomp", Integer.toString(FILTER_DESCRIPTOR)));
+    }
+
+    private static void runtime(List<String> command, Runtime runtime) {
+        var visible = new TreeSet<>(runtime.visible());
+        visible.forEach(path -> command.addAll(List.of("--ro-bind", path.toString(), path.toString())));
+        command.addAll(List.of("--ro-bind", "/bin/sh", "/usr/bin/sh"));
+        runtime.links().forEach((path, target) -> {
+            if (!visible.contains(Path.of(path))) {
+                command.addAll(List.of("--symlink", target, path));
+            }
+        });
+        for (var name : List.of("bin", "lib", "lib64")) {
+            if (Files.isSymbolicLink(Path.of("/", name))) {
+                command.addAll(List.of("--symlink", "usr/" + name, "/" + name));
+            }
+        }
+        command.addAll(List.of("--proc", "/proc"));
+        for (var device : List.of("null", "zero", "full", "random", "urandom")) {
+            command.addAll(List.of("--dev-bind", "/dev/" + device, "/dev/" + device));
+        }
+        Map.of("fd", "", "stdin", "/0", "stdout", "/1", "stderr", "/2")
+                .forEach((name, end) -> command.addAll(List.of("--symlink", "/proc/self/fd" + end, "/dev/" + name)));
+    }
+
+    private static void files(List<String> command, BoxRequest request) {
+        command.addAll(List.of("--perms", "0000", "--file", Integer.toString(NOTHING_DESCRIPTOR), "/etc/passwd"));
+        command.addAll(List.of("--perms", "0755", "--size", Long.toString(WRITABLE_BYTES), "--tmpfs", "/box"));
+        command.addAll(List.of("--dir", "/box/work", "--dir", "/box/tmp", "--symlink", "/box/tmp", "/tmp"));
+        command.addAll(List.of("--dir", "/box/shm", "--symlink", "/box/shm", "/dev/shm"));
+        var descriptor = FIRST_FILE_DESCRIPTOR;
+        file(command, descriptor++, request.runtime().language().mainFile());
+        for (var file : request.files()) {
+            file(command, descriptor++, file.path());
+        }
+    }
+
+    private static void file(List<String> command, int descriptor, String path) {
+        command.addAll(List.of("--perms", "0644", "--file", Integer.toString(descriptor), "/box/work/" + path));
+    }
+
+    private static void limits(List<String> command, Limits limits) {
+        command.add(Integer.toString(limits.processes() + OWN_PROCESSES));
+        command.add(Integer.toString(limits.openFiles()));
+        command.add(Long.toString(((long) limits.fileMb() << 20) / BLOCK_BYTES));
+        command.add(Long.toString(Math.max(1, limits.timeout().toSeconds()) + 1));
+        command.add(Long.toString((long) limits.addressSpaceMb() << 10));
+    }
+}

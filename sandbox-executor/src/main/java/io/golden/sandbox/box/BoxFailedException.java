@@ -1,0 +1,10 @@
+package io.golden.sandbox.box;
+
+/** The box could not be made: something is wrong with this machine, not with the code that was to run. */
+public final class BoxFailedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    BoxFailedException(int exitCode, String complaint) {
+        super("the box could not be made (exit code %d): %s".formatted(exitCode, complaint.strip()));
+    }
+}

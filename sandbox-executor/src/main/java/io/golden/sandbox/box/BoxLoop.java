@@ -1,0 +1,187 @@
+package io.golden.sandbox.box;
+
+import io.golden.sandbox.box.BoxResult.Artifact;
+import io.golden.sandbox.linux.OwnedDescriptors;
+import io.golden.sandbox.linux.PollSet;
+import io.golden.sandbox.linux.ProcessTree;
+import io.golden.sandbox.linux.Processes.Ended;
+import io.golden.sandbox.memory.MemoryLimiter;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** Follows one box until its last process has ended: output, time, memory, and the caller who may go away. */
+final class BoxLoop {
+    private static final int STDOUT = 0;
+    private static final int STDERR = 1;
+    private static final int REPORT = 2;
+    private static final int ENDED = 3;
+    private static final int BUFFER_BYTES = 65_536;
+    private static final long FIRST_LOOK_NANOS = 4_000_000;
+    private static final long LATER_LOOKS_NANOS = 50_000_000;
+    private static final long NANOS_TO_END = Duration.ofSeconds(2).toNanos();
+
+    private final Host host;
+    private final OwnedDescriptors owned;
+    private final Ends ends;
+    private final int pid;
+    private final Limits limits;
+    private final MemoryLimiter.Watch memory;
+    private final BooleanSupplier cancelled;
+    private final CappedOutput output;
+    private final FirstProcessReport report = new FirstProcessReport();
+
+    private List<Artifact> artifacts = List.of();
+    private Optional<BoxStatus> stopped = Optional.empty();
+    private boolean finishing;
+    private long deadline;
+    private long nextLook;
+    private long lookNanos = FIRST_LOOK_NANOS;
+
+    BoxLoop(
+            Host host,
+            OwnedDescriptors owned,
+            Ends ends,
+            int pid,
+            Limits limits,
+            MemoryLimiter.Watch memory,
+            BooleanSupplier cancelled) {
+        this.host = host;
+        this.owned = owned;
+        this.ends = ends;
+        this.pid = pid;
+        this.limits = limits;
+        this.memory = memory;
+        this.cancelled = cancelled;
+        this.output = new CappedOutput(limits.outputBytes());
+    }
+
+    /** Returns when the last process has ended and been reaped. */
+    Ended untilEnded() {
+        var now = System.nanoTime();
+        deadline = now + limits.timeout().toNanos();
+        nextLook = now + lookNanos;
+        try (var arena = Arena.ofConfined()) {
+            var buffer = arena.allocate(BUFFER_BYTES);
+            var waits =
+                    new PollSet(host.descriptors(), arena, ends.stdout(), ends.stderr(), ends.report(), ends.ended());
+            while (!waits.ready(ENDED)) {
+                waits.await(Math.max(0, (Math.min(nextLook, deadline) - System.nanoTime() + 999_999) / 1_000_000));
+                take(waits, buffer);
+                look(System.nanoTime());
+            }
+            while (waits.await(0) && (waits.ready(STDOUT) || waits.ready(STDERR))) {
+                take(waits, buffer);
+            }
+            return host.processes().reap(pid).orElseThrow();
+        }
+    }
+
+    private void take(PollSet waits, MemorySegment buffer) {
+        takeOutput(waits, STDOUT, ends.stdout(), buffer);
+        takeOutput(waits, STDERR, ends.stderr(), buffer);
+        if (waits.ready(REPORT)) {
+            var count = host.descriptors().read(ends.report(), buffer);
+            report.take(buffer, count);
+            if (count == 0 || report.complete()) {
+                waits.forget(REPORT);
+                finish();
+            }
+        }
+    }
+
+    private void takeOutput(PollSet waits, int stream, int descriptor, MemorySegment buffer) {
+        if (!waits.ready(stream)) {
+            return;
+        }
+        var count = host.descriptors().read(descriptor, buffer);
+        if (count == 0) {
+            waits.forget(stream);
+            return;
+        }
+        output.take(stream, buffer, count);
+        if (output.exceeded()) {
+            stop(BoxStatus.OUTPUT_LIMIT);
+        }
+    }
+
+    /** The program has ended and its children are killed: nobody is left who could change a file while it is read. */
+    private void finish() {
+        if (stopped.isEmpty() && !finishing) {
+            finishing = true;
+            deadline = System.nanoTime() + NANOS_TO_END;
+            ProcessTree.childOf(pid).ifPresent(first -> artifacts = new ArtifactReader(host.descriptors()).read(first));
+        }
+        owned.close(ends.finish());
+    }
+
+    private void look(long now) {
+        if (now >= deadline) {
+            if (finishing) {
+                kill();
+            } else {
+                stop(BoxStatus.TIMEOUT);
+            }
+            deadline = now + NANOS_TO_END;
+        }
+        if (now >= nextLook) {
+            lookNanos = Math.min(2 * lookNanos, LATER_LOOKS_NANOS);
+            nextLook = now + lookNanos;
+            if (cancelled.getAsBoolean()) {
+                stop(BoxStatus.KILLED);
+            }
+            ProcessTree.childOf(pid).ifPresent(first -> {
+                if (memory.exceeded(first)) {
+                    stop(BoxStatus.MEMORY_LIMIT);
+                }
+            });
+        }
+    }
+
+    private void stop(BoxStatus why) {
+        if (stopped.isEmpty() && !finishing) {
+            stopped = Optional.of(why);
+            deadline = System.nanoTime() + NANOS_TO_END;
+            kill();
+        } else if (stopped.isPresent() && why == BoxStatus.TIMEOUT) {
+            kill();
+        }
+    }
+
+    /**
+     * Kills the first process: with it the kernel kills all others, and bubblewrap, which waited for it, ends too. Were
+     * bubblewrap killed itself, nobody here would know when the last of them is gone.
+     */
+    private void kill() {
+        if (!host.processes().killChildOf(pid)) {
+            host.processes().kill(ends.ended());
+        }
+    }
+
+    CappedOutput output() {
+        return output;
+    }
+
+    FirstProcessReport report() {
+        return report;
+    }
+
+    Optional<BoxStatus> stopped() {
+        return stopped;
+    }
+
+    List<Artifact> artifacts() {
+        return artifacts;
+    }
+
+    /**
+     * The service's ends of what ties it to a box.
+     *
+     * @param finish closed to let the first process go
+     * @param ended becomes readable when the box has ended
+     */
+    record Ends(int stdout, int stderr, int report, int finish, int ended) {}
+}

@@ -1,0 +1,11 @@
+package io.golden.sandbox.box;
+
+import io.golden.sandbox.language.Runtime;
+import java.util.List;
+
+/** What is to be run, with what, and within which limits. */
+public record BoxRequest(Runtime runtime, byte[] code, List<BoxFile> files, byte[] stdin, Limits limits) {
+    public BoxRequest {
+        files = List.copyOf(files);
+    }
+}

@@ -1,0 +1,22 @@
+package io.golden.sandbox.box;
+
+import io.golden.sandbox.linux.Descriptors;
+import io.golden.sandbox.linux.Processes;
+import io.golden.sandbox.seccomp.SeccompFilter;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+
+/**
+ * What every box is made with on this machine.
+ *
+ * @param bubblewrap absolute path of the program
+ * @param filter the system calls that are allowed
+ * @param unprivilegedUid as whom root starts a box; empty when the service is not root. Without it a box's user would be
+ *     root outside, whom the kernel exempts from the limit of processes.
+ */
+public record Host(
+        Descriptors descriptors,
+        Processes processes,
+        Path bubblewrap,
+        SeccompFilter filter,
+        OptionalInt unprivilegedUid) {}

@@ -1,0 +1,120 @@
+package io.golden.sandbox.linux;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.nio.ByteBuffer;
+
+/** Raw file descriptors, all of them close-on-exec. */
+public final class Descriptors {
+    public static final int O_RDONLY = 0;
+    public static final int O_NONBLOCK = 0x800;
+    private static final int O_CLOEXEC = 0x80000;
+    private static final int F_DUPFD_CLOEXEC = 1030;
+    private static final int MFD_CLOEXEC = 1;
+    /** Where descriptors for a child are kept, above every number a child is given, so that no dup2 overwrites a source. */
+    private static final int PARKED_FROM = 512;
+
+    private final NativeLibrary libc = NativeLibrary.libc();
+    private final MethodHandle open =
+            libc.withErrno("open", NativeLibrary.ints(ADDRESS, JAVA_INT, JAVA_INT), Linker.Option.firstVariadicArg(2));
+    private final MethodHandle fcntl = libc.withErrno(
+            "fcntl", NativeLibrary.ints(JAVA_INT, JAVA_INT, JAVA_INT), Linker.Option.firstVariadicArg(2));
+    private final MethodHandle close = libc.withErrno("close", NativeLibrary.ints(JAVA_INT));
+    private final MethodHandle pipe = libc.withErrno("pipe2", NativeLibrary.ints(ADDRESS, JAVA_INT));
+    private final MethodHandle memfd = libc.withErrno("memfd_create", NativeLibrary.ints(ADDRESS, JAVA_INT));
+    private final MethodHandle read =
+            libc.withErrno("read", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
+    private final MethodHandle write =
+            libc.withErrno("write", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
+    private final MethodHandle poll = libc.withErrno("poll", NativeLibrary.ints(ADDRESS, JAVA_LONG, JAVA_INT));
+
+    /** Opens a path to read; with {@code flags} such as O_NOFOLLOW added. */
+    public int open(String path, int flags) {
+        return parked((int) libc.call("open " + path, (state, arena) ->
+                (int) open.invokeExact(state, arena.allocateFrom(path), flags | O_CLOEXEC, 0)));
+    }
+
+    public void close(int descriptor) {
+        libc.call("close", (state, _) -> (int) close.invokeExact(state, descriptor));
+    }
+
+    /** A new pipe: the end to read, the end to write. */
+    public Pipe pipe() {
+        var ends = new int[2];
+        libc.call("pipe2", (state, arena) -> {
+            var pair = arena.allocate(JAVA_INT, 2);
+            var result = (int) pipe.invokeExact(state, pair, O_CLOEXEC);
+            ends[0] = pair.getAtIndex(JAVA_INT, 0);
+            ends[1] = pair.getAtIndex(JAVA_INT, 1);
+            return result;
+        });
+        return new Pipe(parked(ends[0]), parked(ends[1]));
+    }
+
+    /** A file in memory that holds the content, positioned at its start. */
+    public int memory(String name, byte[] content) {
+        var writable = memory(name);
+        try {
+            write(writable, content);
+            return reopen(writable);
+        } finally {
+            close(writable);
+        }
+    }
+
+    /** An empty file in memory. */
+    public int memory(String name) {
+        return parked((int) libc.call("memfd_create", (state, arena) ->
+                (int) memfd.invokeExact(state, arena.allocateFrom(name), MFD_CLOEXEC)));
+    }
+
+    /** The same file with a position of its own, to read. */
+    public int reopen(int descriptor) {
+        return open("/proc/self/fd/" + descriptor, O_RDONLY);
+    }
+
+    /** Up to the buffer's room; 0 at the end. */
+    public int read(int descriptor, MemorySegment buffer) {
+        return (int)
+                libc.call("read", (state, _) -> (long) read.invokeExact(state, descriptor, buffer, buffer.byteSize()));
+    }
+
+    /** Waits until one of the entries is ready or the time is up; how many are ready. */
+    public int poll(MemorySegment entries, int count, int millis) {
+        return (int) libc.call("poll", (state, _) -> (int) poll.invokeExact(state, entries, (long) count, millis));
+    }
+
+    private void write(int descriptor, byte[] content) {
+        var rest = ByteBuffer.wrap(content);
+        while (rest.hasRemaining()) {
+            var written = libc.call("write", (state, arena) -> {
+                var bytes = arena.allocate(rest.remaining());
+                MemorySegment.copy(content, rest.position(), bytes, ValueLayout.JAVA_BYTE, 0, rest.remaining());
+                return (long) write.invokeExact(state, descriptor, bytes, bytes.byteSize());
+            });
+            rest.position(rest.position() + (int) written);
+        }
+    }
+
+    private int parked(int descriptor) {
+        if (descriptor >= PARKED_FROM) {
+            return descriptor;
+        }
+        try {
+            return (int) libc.call(
+                    "fcntl", (state, _) -> (int) fcntl.invokeExact(state, descriptor, F_DUPFD_CLOEXEC, PARKED_FROM));
+        } finally {
+            close(descriptor);
+        }
+    }
+
+    /** The two ends of a pipe. */
+    public record Pipe(int readEnd, int writeEnd) {}
+}

@@ -1,0 +1,30 @@
+package io.golden.sandbox.memory;
+
+import java.util.List;
+
+/** Limits the total memory of the one box that a slot runs at a time. */
+public sealed interface MemoryLimiter permits ControlGroup, ResidentMemory {
+    /** Put before the command of a box, so that it starts under the limit; may be empty. */
+    List<String> launchPrefix();
+
+    /** Starts to count for a new box. */
+    Watch watch(long limitBytes);
+
+    /** How {@code GET /isolation} calls it. */
+    String name();
+
+    /** Removes what the limiter keeps on the machine. */
+    void close();
+
+    /** One box under watch; used by one thread. */
+    interface Watch {
+        /** Looks at the box whose first process this is; true when it has used more than it may. */
+        boolean exceeded(int firstProcess);
+
+        /** Whether the limit was hit, after the box has ended. */
+        boolean wasExceeded();
+
+        /** The most that was seen, in KiB. */
+        long peakKb();
+    }
+}

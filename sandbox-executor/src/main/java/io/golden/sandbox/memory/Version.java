@@ -1,0 +1,50 @@
+package io.golden.sandbox.memory;
+
+import java.util.List;
+
+/** The file names of the two generations of control groups. */
+enum Version {
+    /** Its peak can be set back; pages that earlier runs read are forgotten first, so that they do not count again. */
+    V1(
+            "cgroup v1",
+            "memory.limit_in_bytes",
+            "memory.oom_control",
+            "memory.max_usage_in_bytes",
+            List.of("memory.force_empty", "memory.max_usage_in_bytes")),
+    /** Its peak cannot be set back on most kernels: what is in use now is looked at instead. */
+    V2("cgroup v2", "memory.max", "memory.events", "memory.current", List.of());
+
+    private final String label;
+    private final String limit;
+    private final String events;
+    private final String usage;
+    private final List<String> zeroedBefore;
+
+    Version(String label, String limit, String events, String usage, List<String> zeroedBefore) {
+        this.label = label;
+        this.limit = limit;
+        this.events = events;
+        this.usage = usage;
+        this.zeroedBefore = zeroedBefore;
+    }
+
+    String label() {
+        return label;
+    }
+
+    String limit() {
+        return limit;
+    }
+
+    String events() {
+        return events;
+    }
+
+    String usage() {
+        return usage;
+    }
+
+    List<String> zeroedBefore() {
+        return zeroedBefore;
+    }
+}
