@@ -1,0 +1,56 @@
+package io.golden.auth.account;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.golden.data.sql.Transactions;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/** Brings the accounts of {@code SERVICE_ACCOUNTS_FILE} into the table at every start. */
+@Singleton
+final class FirstAccounts {
+    private static final Logger LOG = Logger.getLogger(FirstAccounts.class);
+    private static final Duration START = Duration.ofSeconds(30);
+
+    private final Transactions transactions;
+    private final ServiceAccountRepository accounts;
+    private final ObjectMapper json;
+    private final Optional<Path> file;
+
+    FirstAccounts(
+            Transactions transactions,
+            ServiceAccountRepository accounts,
+            ObjectMapper json,
+            @ConfigProperty(name = "service-accounts-file") Optional<Path> file) {
+        this.transactions = transactions;
+        this.accounts = accounts;
+        this.json = json;
+        this.file = file;
+    }
+
+    void atStart(@Observes @Priority(30) StartupEvent event) {
+        file.ifPresent(path -> {
+            var wanted = AccountsFile.read(path, json);
+            upsert(wanted).await().atMost(START);
+            LOG.infof("%d service accounts read from %s", wanted.size(), path);
+        });
+    }
+
+    Uni<Void> upsert(List<ServiceAccount> wanted) {
+        return transactions.run(tx -> {
+            var done = Uni.createFrom().voidItem();
+            for (var account : wanted) {
+                done = done.chain(() -> accounts.upsert(tx, account));
+            }
+            return done;
+        });
+    }
+}

@@ -1,0 +1,88 @@
+package io.golden.auth.login;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The same counting as in Redis, in this process, for as long as Redis is away. */
+final class LocalAttempts {
+    private static final int MOST_KEYS = 20_000;
+
+    private final Limits limits;
+    private final InstantSource clock;
+    private final Map<String, Count> counts = new LinkedHashMap<>();
+
+    LocalAttempts(Limits limits, InstantSource clock) {
+        this.limits = limits;
+        this.clock = clock;
+    }
+
+    synchronized Attempt begin(AttemptKey key) {
+        var now = clock.millis();
+        var here = live(key.lockout(), now);
+        if (here.value() >= limits.most()) {
+            return refused(here.until() - now);
+        }
+        var everywhere = live(key.everywhere(), now);
+        if (everywhere.value() >= limits.mostOfUser()) {
+            return refused(everywhere.until() - now);
+        }
+        var rate = Math.max(live(key.rate(), now).value(), now);
+        var wait = rate - now - limits.interval() * (limits.burst() - 1);
+        if (wait > 0) {
+            return refused(wait);
+        }
+        put(key.rate(), new Count(rate + limits.interval(), rate + limits.interval()), now);
+        put(key.lockout(), here.plusOne(now + limits.ttl()), now);
+        put(key.everywhere(), everywhere.plusOne(now + limits.userTtl()), now);
+        return new Attempt.Counted();
+    }
+
+    synchronized void succeeded(AttemptKey key) {
+        counts.remove(key.lockout());
+        giveBackShared(key);
+    }
+
+    synchronized void notLookedAt(AttemptKey key) {
+        counts.computeIfPresent(key.lockout(), (_, count) -> count.minusOne());
+        giveBackShared(key);
+    }
+
+    private void giveBackShared(AttemptKey key) {
+        counts.computeIfPresent(key.everywhere(), (_, count) -> count.minusOne());
+        counts.computeIfPresent(
+                key.rate(), (_, rate) -> new Count(rate.value() - limits.interval(), rate.until() - limits.interval()));
+    }
+
+    private Count live(String key, long now) {
+        var count = counts.get(key);
+        return count == null || count.until() <= now ? Count.NONE : count;
+    }
+
+    private void put(String key, Count count, long now) {
+        counts.put(key, count);
+        if (counts.size() > MOST_KEYS) {
+            counts.values().removeIf(old -> old.until() <= now);
+        }
+        while (counts.size() > MOST_KEYS) {
+            counts.remove(counts.keySet().iterator().next());
+        }
+    }
+
+    private static Attempt refused(long millis) {
+        return new Attempt.Refused(Duration.ofMillis(millis));
+    }
+
+    private record Count(long value, long until) {
+        static final Count NONE = new Count(0, 0);
+
+        Count plusOne(long untilWhenFirst) {
+            return new Count(value + 1, value == 0 ? untilWhenFirst : until);
+        }
+
+        Count minusOne() {
+            return new Count(Math.max(0, value - 1), until);
+        }
+    }
+}

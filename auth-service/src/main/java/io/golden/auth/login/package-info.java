@@ -1,0 +1,2 @@
+/** Login by password, counted before it is looked at. */
+package io.golden.auth.login;

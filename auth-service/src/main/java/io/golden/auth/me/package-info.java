@@ -1,0 +1,2 @@
+/** Who the caller is. */
+package io.golden.auth.me;

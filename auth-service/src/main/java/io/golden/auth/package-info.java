@@ -1,0 +1,2 @@
+/** Who someone is and what they may do. */
+package io.golden.auth;

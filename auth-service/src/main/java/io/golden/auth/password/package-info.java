@@ -1,0 +1,2 @@
+/** Password hashing, off everybody else's path. */
+package io.golden.auth.password;

@@ -1,0 +1,2 @@
+/** What each role may do. */
+package io.golden.auth.permission;

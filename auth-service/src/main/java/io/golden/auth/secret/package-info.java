@@ -1,0 +1,2 @@
+/** {@code JWT_SECRET} and the keys that grow from it. */
+package io.golden.auth.secret;

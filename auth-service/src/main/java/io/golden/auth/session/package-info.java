@@ -1,0 +1,2 @@
+/** Logins that go on: refresh and logout. */
+package io.golden.auth.session;

@@ -1,0 +1,2 @@
+/** Access tokens. */
+package io.golden.auth.token;

@@ -1,0 +1,128 @@
+package io.golden.auth.user;
+
+import io.golden.auth.password.Passwords;
+import io.golden.commons.ids.Ids;
+import io.golden.data.sql.Transactions;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/** Who can log in to an empty installation. */
+@Singleton
+final class FirstUsers {
+    private static final Logger LOG = Logger.getLogger(FirstUsers.class);
+    private static final Duration FIRST_START = Duration.ofSeconds(60);
+    private static final List<NewUser> DEMO = List.of(
+            new NewUser("admin", "admin123", "admin", false),
+            new NewUser("operator", "operator123", "operator", false),
+            new NewUser("developer", "dev123", "developer", false),
+            new NewUser("observer", "obs123", "observer", false));
+
+    private final Transactions transactions;
+    private final UserRepository users;
+    private final Passwords passwords;
+    private final boolean demo;
+    private final Optional<String> bootstrap;
+
+    FirstUsers(
+            Transactions transactions,
+            UserRepository users,
+            Passwords passwords,
+            @ConfigProperty(name = "golden.demo-users", defaultValue = "false") boolean demo,
+            @ConfigProperty(name = "bootstrap-admin-password") Optional<String> bootstrap,
+            @ConfigProperty(name = "golden.env") Optional<String> goldenEnv,
+            @ConfigProperty(name = "env") Optional<String> env) {
+        this.transactions = transactions;
+        this.users = users;
+        this.passwords = passwords;
+        this.demo = demo;
+        this.bootstrap = bootstrap.filter(text -> !text.isBlank());
+        var production = goldenEnv.or(() -> env).orElse("production").equalsIgnoreCase("production");
+        check(demo, this.bootstrap, production);
+    }
+
+    /**
+     * @throws IllegalStateException naming the variable that cannot be followed
+     */
+    static void check(boolean demo, Optional<String> bootstrap, boolean production) {
+        if (demo && production) {
+            throw new IllegalStateException(
+                    "GOLDEN_DEMO_USERS is true: everybody knows those passwords, so GOLDEN_ENV=production refuses them");
+        }
+        bootstrap.ifPresent(password -> {
+            var bytes = password.getBytes(StandardCharsets.UTF_8).length;
+            if (bytes < Passwords.FEWEST_BYTES || bytes > Passwords.MOST_BYTES) {
+                throw new IllegalStateException("BOOTSTRAP_ADMIN_PASSWORD has %d bytes: expected %d to %d"
+                        .formatted(bytes, Passwords.FEWEST_BYTES, Passwords.MOST_BYTES));
+            }
+        });
+    }
+
+    void atStart(@Observes @Priority(20) StartupEvent event) {
+        create().await().atMost(FIRST_START);
+    }
+
+    Uni<Void> create() {
+        if (demo) {
+            return createMissing(DEMO);
+        }
+        return transactions.run(users::anyExists).chain(someone -> {
+            if (someone) {
+                return Uni.createFrom().voidItem();
+            }
+            if (bootstrap.isEmpty()) {
+                LOG.warn("Nobody can log in: no user exists and BOOTSTRAP_ADMIN_PASSWORD is not set");
+                return Uni.createFrom().voidItem();
+            }
+            return createMissing(List.of(new NewUser("admin", bootstrap.get(), "admin", true)));
+        });
+    }
+
+    /** Hashes only for those who are missing: a restart should not wait for bcrypt. */
+    private Uni<Void> createMissing(List<NewUser> wanted) {
+        var names = wanted.stream().map(NewUser::username).toList();
+        return transactions.run(tx -> users.existing(tx, names)).chain(existing -> {
+            var hashed = wanted.stream()
+                    .filter(user -> !existing.contains(user.username()))
+                    .map(this::hashed)
+                    .toList();
+            return hashed.isEmpty()
+                    ? Uni.createFrom().voidItem()
+                    : Uni.join().all(hashed).andFailFast().chain(this::insert);
+        });
+    }
+
+    private Uni<User> hashed(NewUser user) {
+        return passwords
+                .hash(user.password())
+                .map(hash -> new User(
+                        Ids.next(),
+                        user.username(),
+                        user.username() + "@golden.local",
+                        hash,
+                        user.role(),
+                        List.of("*"),
+                        true,
+                        user.mustChangePassword()));
+    }
+
+    private Uni<Void> insert(List<User> missing) {
+        return transactions.run(tx -> {
+            var done = Uni.createFrom().voidItem();
+            for (var user : missing) {
+                done = done.chain(() -> users.insertIfAbsent(tx, user));
+            }
+            return done;
+        });
+    }
+
+    private record NewUser(String username, String password, String role, boolean mustChangePassword) {}
+}

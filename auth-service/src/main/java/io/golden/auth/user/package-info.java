@@ -1,0 +1,2 @@
+/** People, and the first of them. */
+package io.golden.auth.user;
