@@ -38,7 +38,6 @@ final class ClientCredentials {
     private TokenResponse response(ServiceAccount account) {
         var subject = account.subject();
         var token = tokens.issue(subject);
-        return new TokenResponse(
-                token.token(), "Bearer", token.expiresIn(), subject.role(), subject.permissions());
+        return new TokenResponse(token.token(), "Bearer", token.expiresIn(), subject.role(), subject.permissions());
     }
 }

@@ -23,7 +23,6 @@ public record ServiceAccount(
         boolean enabled) {
 
     Subject subject() {
-        return new Subject(
-                name, role, RolePermissions.ofAccount(role, name), tenants, agentRoles, Optional.empty());
+        return new Subject(name, role, RolePermissions.ofAccount(role, name), tenants, agentRoles, Optional.empty());
     }
 }

@@ -30,7 +30,8 @@ final class PrivateKeySeal {
         var nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         try {
-            var sealed = cipher(Cipher.ENCRYPT_MODE, keys.getFirst(), nonce, kid).doFinal(privateKey);
+            var sealed =
+                    cipher(Cipher.ENCRYPT_MODE, keys.getFirst(), nonce, kid).doFinal(privateKey);
             return ByteBuffer.allocate(NONCE_BYTES + sealed.length)
                     .put(nonce)
                     .put(sealed)

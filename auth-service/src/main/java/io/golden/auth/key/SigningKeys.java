@@ -78,8 +78,7 @@ public final class SigningKeys {
             var sealed = seal.seal(kid, pair.getPrivate().getEncoded());
             var key = new StoredKey(Jwk.of(kid, (RSAPublicKey) pair.getPublic()), sealed, true);
             LOG.infof("Signing key %s created", kid);
-            var all = Stream.concat(Stream.of(key), others.stream())
-                    .toList();
+            var all = Stream.concat(Stream.of(key), others.stream()).toList();
             return store.insertActive(tx, key).replaceWith(all);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("This Java has no RSA", e);
@@ -104,8 +103,7 @@ public final class SigningKeys {
         var bytes = seal.open(active.kid(), active.privateKeyEncrypted()).privateKey();
         try {
             var privateKey = KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(bytes));
-            return new Ring(
-                    keys.stream().map(StoredKey::jwk).toList(), new Signer(active.kid(), privateKey));
+            return new Ring(keys.stream().map(StoredKey::jwk).toList(), new Signer(active.kid(), privateKey));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Signing key " + active.kid() + " is damaged", e);
         }

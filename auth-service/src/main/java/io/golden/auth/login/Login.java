@@ -60,9 +60,8 @@ final class Login {
                 .chain(found -> compare(password, found))
                 .onFailure()
                 .call(() -> attempts.notLookedAt(key))
-                .chain(seen -> seen.right()
-                        ? letIn(key, seen.user().orElseThrow(), client)
-                        : refuse(username, seen.user()));
+                .chain(seen ->
+                        seen.right() ? letIn(key, seen.user().orElseThrow(), client) : refuse(username, seen.user()));
     }
 
     private Uni<Seen> compare(String password, Optional<User> found) {
@@ -80,8 +79,8 @@ final class Login {
     private Uni<LoginOutcome> letIn(AttemptKey key, User user, Client client) {
         return transactions
                 .run(tx -> sessions.open(tx, user, client)
-                        .call(() -> audit.append(
-                                tx, entry("auth.login.success", user.username(), user.role(), Map.of()))))
+                        .call(() ->
+                                audit.append(tx, entry("auth.login.success", user.username(), user.role(), Map.of()))))
                 .call(() -> attempts.succeeded(key))
                 .map(LoginOutcome.Success::new);
     }

@@ -20,12 +20,11 @@ final class LoginMetrics {
     }
 
     void count(LoginOutcome outcome) {
-        var counter =
-                switch (outcome) {
-                    case LoginOutcome.Success _ -> success;
-                    case LoginOutcome.InvalidCredentials _ -> fail;
-                    case LoginOutcome.Locked _ -> locked;
-                };
+        var counter = switch (outcome) {
+            case LoginOutcome.Success _ -> success;
+            case LoginOutcome.InvalidCredentials _ -> fail;
+            case LoginOutcome.Locked _ -> locked;
+        };
         counter.increment();
     }
 

@@ -31,10 +31,7 @@ final class MeResource {
     private final CurrentCaller current;
 
     MeResource(
-            Transactions transactions,
-            UserRepository users,
-            ServiceAccountRepository accounts,
-            CurrentCaller current) {
+            Transactions transactions, UserRepository users, ServiceAccountRepository accounts, CurrentCaller current) {
         this.transactions = transactions;
         this.users = users;
         this.accounts = accounts;

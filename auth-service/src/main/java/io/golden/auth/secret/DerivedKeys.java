@@ -66,8 +66,6 @@ public final class DerivedKeys {
     }
 
     private static boolean isProduction(Optional<String> environment) {
-        return environment
-                .map(name -> name.equalsIgnoreCase("production"))
-                .orElse(true);
+        return environment.map(name -> name.equalsIgnoreCase("production")).orElse(true);
     }
 }

@@ -27,11 +27,8 @@ public final class SessionCookies {
         return ResponseBuilder.ok(SignedInResponse.of(signedIn))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .cookie(
-                        cookie(
-                                SESSION,
-                                signedIn.access().token(),
-                                "/",
-                                (int) signedIn.access().expiresIn()),
+                        cookie(SESSION, signedIn.access().token(), "/", (int)
+                                signedIn.access().expiresIn()),
                         cookie(REFRESH, signedIn.refreshToken(), REFRESH_PATH, config.timeout()))
                 .build();
     }

@@ -32,7 +32,12 @@ final class SessionRepository {
      * any number of calls with the same token this succeeds for one.
      */
     Uni<Optional<Session>> rotate(
-            SqlConnection tx, RefreshToken token, RefreshToken successor, Duration mostIdle, Duration idle, Duration most) {
+            SqlConnection tx,
+            RefreshToken token,
+            RefreshToken successor,
+            Duration mostIdle,
+            Duration idle,
+            Duration most) {
         return tx.preparedQuery("""
                         update sessions
                         set refresh_hash = $4, generation = generation + 1, rotated_at = now(), last_activity = now(),

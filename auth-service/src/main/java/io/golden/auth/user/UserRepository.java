@@ -18,9 +18,7 @@ public final class UserRepository {
         return tx.preparedQuery("""
                         select id, username, email, password_hash, role, tenants, enabled, must_change_password
                         from users
-                        where lower(username) = lower($1)""")
-                .execute(Tuple.of(username))
-                .map(UserRepository::first);
+                        where lower(username) = lower($1)""").execute(Tuple.of(username)).map(UserRepository::first);
     }
 
     public Uni<Optional<User>> byId(SqlConnection tx, UUID id) {
