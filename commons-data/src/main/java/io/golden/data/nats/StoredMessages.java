@@ -13,6 +13,15 @@ public interface StoredMessages {
     /** The durables of a stream, for a reconciler of what no advisory told. */
     Uni<List<DurableState>> durables(String stream);
 
+    /** The stream that keeps messages of a subject, and its last sequence; empty when none does. */
+    Uni<Optional<Position>> positionFor(String subject);
+
+    /** The first message of exactly that subject at or after a sequence, or empty when there is none (yet). */
+    Uni<Optional<RawMessage>> next(String stream, String subject, long fromSequence);
+
+    /** @param lastSequence 0 while the stream has never held a message */
+    record Position(String stream, long lastSequence) {}
+
     /**
      * @param ackFloor stream sequence up to which all is acknowledged
      * @param ackPending delivered, not acknowledged
