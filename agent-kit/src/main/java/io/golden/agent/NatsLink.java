@@ -1,0 +1,92 @@
+package io.golden.agent;
+
+import io.nats.client.Connection;
+import io.nats.client.Message;
+import io.nats.client.Nats;
+import io.nats.client.Options;
+import io.nats.client.PublishOptions;
+import io.nats.client.impl.Headers;
+import io.nats.client.impl.NatsMessage;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/** A connection to NATS that is made when NATS is there and made again whenever it was lost. */
+final class NatsLink implements AutoCloseable {
+    private final String url;
+    private volatile Connection connection;
+
+    NatsLink(String url) {
+        this.url = url;
+    }
+
+    /** Connects in the background and hands every message on the subject to the listener. */
+    void listen(String name, String subject, Consumer<Message> listener) {
+        var subscribed = ConcurrentHashMap.<Connection>newKeySet();
+        var options = Options.builder()
+                .servers(url.split(",", -1))
+                .connectionName(name)
+                .inboxPrefix("_INBOX.agents.")
+                .maxReconnects(-1)
+                .reconnectWait(Duration.ofMillis(500))
+                .reconnectJitter(Duration.ofMillis(300))
+                .connectionTimeout(Duration.ofSeconds(3))
+                .connectionListener((made, event) -> {
+                    connection = made;
+                    // Reconnects bring the subscription back by themselves.
+                    if (event == io.nats.client.ConnectionListener.Events.CONNECTED && subscribed.add(made)) {
+                        made.createDispatcher(listener::accept).subscribe(subject);
+                    }
+                })
+                .errorListener(new QuietErrors())
+                .build();
+        try {
+            Nats.connectAsynchronously(options, true);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Publishes into a stream and waits for its acknowledgement, at most 3 s. False when there was none. */
+    boolean publish(String subject, String id, String token, byte[] payload) {
+        var link = connection;
+        if (link == null || link.getStatus() != Connection.Status.CONNECTED) {
+            return false;
+        }
+        var message = NatsMessage.builder()
+                .subject(subject)
+                .headers(new Headers()
+                        .add("Golden-Token", token)
+                        .add("Golden-Event-Type", "vote.cast")
+                        .add("Golden-Schema", "1"))
+                .data(payload)
+                .build();
+        try {
+            var ack = link.jetStream(io.nats.client.JetStreamOptions.builder()
+                            .requestTimeout(Duration.ofSeconds(3))
+                            .build())
+                    .publish(message, PublishOptions.builder().messageId(id).build());
+            return !ack.getStream().toLowerCase(Locale.ROOT).isEmpty();
+        } catch (IOException | io.nats.client.JetStreamApiException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        var link = connection;
+        if (link == null) {
+            return;
+        }
+        try {
+            link.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A lost connection is expected and comes back; jnats would print each error with its stack. */
+    private static final class QuietErrors implements io.nats.client.ErrorListener {}
+}

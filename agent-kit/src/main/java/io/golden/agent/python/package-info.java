@@ -1,0 +1,2 @@
+/** Looking at Python source without running it. */
+package io.golden.agent.python;
