@@ -72,26 +72,21 @@ apps_to_build() {
 
 # build_apps MODULE…
 build_apps() {
-  local log=$LOG_DIR/build.log line count=0 of=0 modules
+  local log=$LOG_DIR/build.log modules count=0
   modules=$(IFS=, && echo "$*")
-  phase_begins "building $*"
-  (cd "$GOLDEN_ROOT" && exec setsid "${GOLDEN_MVN:-mvn}" -B -ntp package -Paot -Dmaven.test.skip=true -Dspotless.check.skip=true \
-    -Dstyle.color=never -pl "$modules" -am) </dev/null >"$log" 2>&1 9>&- &
-  BUILD_PID=$!
-  while read -r line; do
-    if [[ $line =~ ^\[INFO\]\ Building\ ([^ ]+)\ .*\[([0-9]+)/([0-9]+)\] ]]; then
-      of=${BASH_REMATCH[3]}
-      progress "$count" "$of" "${BASH_REMATCH[1]}"
+  phase_begins 'building'
+  # shellcheck disable=SC2317
+  maven_says() {
+    if [[ $1 =~ ^\[INFO\]\ Building\ ([^ ]+)\ .*\[([0-9]+)/([0-9]+)\] ]]; then
+      progress "$count" "${BASH_REMATCH[3]}" "${BASH_REMATCH[1]}"
       count=${BASH_REMATCH[2]}
     fi
-  done < <(tail -n +1 -f --pid="$BUILD_PID" -s 0.2 -- "$log" 2>/dev/null 9>&-)
-  if ! wait "$BUILD_PID"; then
-    BUILD_PID=''
+  }
+  if ! run_maven "$log" package -Paot -Dmaven.test.skip=true -pl "$modules" -am; then
     phase_failed 'the build failed'
-    grep -E '^\[ERROR\]' -- "$log" | head -n 20 | cut -c1-300 | sed 's/^/    /' >&2
+    maven_errors "$log"
     fail "the whole output is in $log"
   fi
-  BUILD_PID=''
   phase_ends "built $*"
 }
 

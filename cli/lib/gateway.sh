@@ -10,6 +10,8 @@ render_backends() {
 
 backend $service from golden
   balance leastconn
+  http-request set-timeout server 330s if { path_beg /api/v1/sandbox/ }
+  http-request set-timeout server 1h if { path_beg /api/v1/tasks/ } { path_end /stream }
   option httpchk
   http-check send meth GET uri /health/ready
   http-check expect status 200
@@ -25,7 +27,6 @@ CONF
 frontend internal-$service from golden
   bind 127.0.0.1:$(internal_port "$service")
   http-request disable-l7-retry unless { method GET HEAD OPTIONS PUT DELETE }
-  http-request set-timeout server 330s
   http-request del-header X-Forwarded- -m beg
   default_backend $service
 CONF

@@ -26,24 +26,22 @@ choose_postgres_user() {
 }
 
 init_postgres() {
-  local secret new=$POSTGRES_DATA.new
+  local new=$POSTGRES_DATA.new password=$POSTGRES_DATA.new/password done=yes
   # A half-made one is a run that was interrupted; it holds nothing.
   rm -rf -- "$new"
   mkdir -m 700 -- "$new"
-  secret=$SECRETS_DIR/superuser
-  (umask 077 && printf '%s\n' "$POSTGRES_SUPERUSER_PASSWORD" >"$secret")
   if ((EUID == 0)); then chown postgres:postgres "$new"; fi
-  # The password goes through a descriptor that was opened before dropping to postgres.
-  "${as_postgres[@]}" "$POSTGRES_BIN/initdb" --pgdata="$new" --username=postgres --pwfile=/dev/stdin \
-    --auth=scram-sha-256 --encoding=UTF8 --locale=C --no-instructions --no-sync \
-    <"$secret" >"$LOG_DIR/initdb.log" 2>&1 9>&- || {
-    rm -f -- "$secret"
+  # initdb wants a file that its own user can open; the folder lets nobody else in.
+  printf '%s\n' "$POSTGRES_SUPERUSER_PASSWORD" | "${as_postgres[@]}" tee "$password" >/dev/null
+  "${as_postgres[@]}" "$POSTGRES_BIN/initdb" --pgdata="$new/data" --username=postgres --pwfile="$password" \
+    --auth=scram-sha-256 --encoding=UTF8 --locale=C --no-instructions --no-sync >"$LOG_DIR/initdb.log" 2>&1 9>&- || done=''
+  rm -f -- "$password"
+  if [[ -z $done ]]; then
     phase_failed 'PostgreSQL could not be initialised'
     last_lines "$LOG_DIR/initdb.log"
     return 1
-  }
-  rm -f -- "$secret"
-  "${as_postgres[@]}" tee "$new/postgresql.auto.conf" >/dev/null <<CONF
+  fi
+  "${as_postgres[@]}" tee "$new/data/postgresql.auto.conf" >/dev/null <<CONF
 # Written by ./golden up.
 listen_addresses = '127.0.0.1'
 unix_socket_directories = ''
@@ -55,7 +53,7 @@ log_line_prefix = '%m [%p] %u '
 timezone = 'UTC'
 log_timezone = 'UTC'
 CONF
-  "${as_postgres[@]}" tee "$new/pg_hba.conf" >/dev/null <<'CONF'
+  "${as_postgres[@]}" tee "$new/data/pg_hba.conf" >/dev/null <<'CONF'
 host all all 127.0.0.1/32 scram-sha-256
 CONF
   mv -- "$new" "$POSTGRES_DATA"
@@ -65,7 +63,7 @@ start_postgres() {
   find_postgres_bin || fail 'PostgreSQL is not installed; ./golden doctor says how'
   choose_postgres_user
   [[ -d $POSTGRES_DATA ]] || init_postgres || return 1
-  launch postgres "${as_postgres[@]}" "$POSTGRES_BIN/postgres" -D "$POSTGRES_DATA" -p "$POSTGRES_PORT"
+  launch postgres "${as_postgres[@]}" "$POSTGRES_BIN/postgres" -D "$POSTGRES_DATA/data" -p "$POSTGRES_PORT"
 }
 
 postgres_ready() { "$POSTGRES_BIN/pg_isready" -q -h 127.0.0.1 -p "$POSTGRES_PORT" -t 1; }
