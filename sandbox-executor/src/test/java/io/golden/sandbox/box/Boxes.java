@@ -17,11 +17,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Real boxes for tests, started from threads that stay alive. */
-final class Boxes {
-    static final Runtimes RUNTIMES =
+public final class Boxes {
+    public static final Runtimes RUNTIMES =
             Runtimes.discover(Path.of("/usr/bin/python3"), Path.of("/usr/bin/node"), Path.of("/bin/bash"));
     static final Descriptors DESCRIPTORS = new Descriptors();
-    static final Host HOST = new Host(
+    public static final Host HOST = new Host(
             DESCRIPTORS,
             new Processes(DESCRIPTORS),
             Path.of("/usr/bin/bwrap"),

@@ -1,0 +1,119 @@
+package io.golden.sandbox.slot;
+
+import io.golden.sandbox.box.Box;
+import io.golden.sandbox.box.BoxRequest;
+import io.golden.sandbox.box.Host;
+import io.golden.sandbox.memory.MemoryLimiter;
+import io.golden.sandbox.memory.MemoryLimiters;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A fixed number of platform threads, each of which runs one box at a time, and one bounded queue. The threads live as long
+ * as the service: a box is killed by the kernel when the thread that started it ends.
+ */
+final class Slots {
+    private static final Duration LONGEST_RETRY = Duration.ofSeconds(60);
+    private static final Duration TIME_TO_STOP = Duration.ofSeconds(5);
+
+    private final Host host;
+    private final ArrayBlockingQueue<Job> queue;
+    private final Duration longestWait;
+    private final List<Thread> threads = new ArrayList<>();
+    private volatile boolean stopping;
+
+    Slots(Host host, MemoryLimiters limiters, int workers, int queueSize, Duration longestWait) {
+        this.host = host;
+        this.queue = new ArrayBlockingQueue<>(queueSize);
+        this.longestWait = longestWait;
+        for (var slot = 1; slot <= workers; slot++) {
+            var limiter = limiters.forSlot(slot);
+            threads.add(
+                    Thread.ofPlatform().name("sandbox-slot-" + slot).daemon().start(() -> work(limiter)));
+        }
+    }
+
+    /** Completes when the box has ended, or at once when there is no room. {@code withdrawn} is asked again and again. */
+    CompletableFuture<Submission> submit(BoxRequest request, BooleanSupplier withdrawn) {
+        var job = new Job(request, withdrawn, new CompletableFuture<>());
+        if (stopping || !queue.offer(job)) {
+            job.outcome().complete(new Submission.Busy(retryAfter()));
+            return job.outcome();
+        }
+        CompletableFuture.delayedExecutor(longestWait.toMillis(), TimeUnit.MILLISECONDS, Runnable::run)
+                .execute(() -> giveUp(job));
+        return job.outcome();
+    }
+
+    int waiting() {
+        return queue.size();
+    }
+
+    /** Takes nothing more, kills what runs, and waits until all of it is gone. */
+    void stop() {
+        stopping = true;
+        threads.forEach(Thread::interrupt);
+        threads.forEach(Slots::awaitEnd);
+        for (var job = queue.poll(); job != null; job = queue.poll()) {
+            job.outcome().complete(new Submission.Busy(Duration.ofSeconds(1)));
+        }
+    }
+
+    private void giveUp(Job job) {
+        if (queue.remove(job)) {
+            job.outcome().complete(new Submission.Busy(retryAfter()));
+        }
+    }
+
+    private void work(MemoryLimiter limiter) {
+        try {
+            while (!stopping) {
+                var job = queue.take();
+                if (job.withdrawn().getAsBoolean()) {
+                    job.outcome().complete(new Submission.Withdrawn());
+                } else {
+                    run(job, limiter);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            limiter.close();
+        }
+    }
+
+    private void run(Job job, MemoryLimiter limiter) {
+        try {
+            var result = Box.run(
+                    host,
+                    job.request(),
+                    limiter,
+                    () -> stopping || job.withdrawn().getAsBoolean());
+            job.outcome().complete(new Submission.Ran(result));
+        } catch (RuntimeException | Error e) {
+            job.outcome().completeExceptionally(e);
+        }
+    }
+
+    /** The fuller the queue, the later: one second for each request that a slot has before it. */
+    private Duration retryAfter() {
+        var seconds = Math.clamp(1 + queue.size() / Math.max(1, threads.size()), 1, (int) LONGEST_RETRY.toSeconds());
+        return Duration.ofSeconds(seconds);
+    }
+
+    private static void awaitEnd(Thread thread) {
+        try {
+            thread.join(TIME_TO_STOP);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A request and what waits for it. */
+    private record Job(BoxRequest request, BooleanSupplier withdrawn, CompletableFuture<Submission> outcome) {}
+}
