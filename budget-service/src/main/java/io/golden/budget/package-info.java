@@ -1,0 +1,2 @@
+/** What an agent may spend, decided before it spends. */
+package io.golden.budget;

@@ -1,0 +1,63 @@
+package io.golden.budget.reservation;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
+import jakarta.inject.Singleton;
+
+/** {@code budget_requests_total{status}} and its like. */
+@Startup
+@Singleton
+final class BudgetMetrics {
+    private final Counter approved;
+    private final Counter insufficient;
+    private final Counter failed;
+    private final Counter conflicts;
+    private final Counter commits;
+    private final Counter releases;
+
+    BudgetMetrics(MeterRegistry registry) {
+        this.approved = requests(registry, "approved");
+        this.insufficient = requests(registry, "insufficient");
+        this.failed = requests(registry, "reservation_failed");
+        this.conflicts = Counter.builder("budget_reservation_conflicts_total")
+                .description("Requests whose id stood for another payload")
+                .register(registry);
+        this.commits = Counter.builder("budget_commits_total")
+                .description("Reservations committed")
+                .register(registry);
+        this.releases = Counter.builder("budget_releases_total")
+                .description("Reservations released")
+                .register(registry);
+    }
+
+    void reserved(ReserveOutcome outcome) {
+        switch (outcome) {
+            case ReserveOutcome.Approved _ -> approved.increment();
+            case ReserveOutcome.Insufficient _ -> insufficient.increment();
+            case ReserveOutcome.OtherPayload _ -> {
+                failed.increment();
+                conflicts.increment();
+            }
+        }
+    }
+
+    void reserveFailed() {
+        failed.increment();
+    }
+
+    void committed() {
+        commits.increment();
+    }
+
+    void released() {
+        releases.increment();
+    }
+
+    private static Counter requests(MeterRegistry registry, String status) {
+        return Counter.builder("budget_requests_total")
+                .description("Requests for tokens, by what became of them")
+                .tag("status", status)
+                .register(registry);
+    }
+}

@@ -1,0 +1,10 @@
+package io.golden.budget.reservation;
+
+import jakarta.validation.constraints.NotNull;
+import java.util.UUID;
+
+/** {@code POST /budget/release}. */
+record ReleaseRequest(
+        @NotNull @Name String tenantId,
+        @NotNull @Name String projectId,
+        @NotNull UUID reservationId) {}

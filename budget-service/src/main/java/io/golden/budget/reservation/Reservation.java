@@ -1,0 +1,21 @@
+package io.golden.budget.reservation;
+
+import java.util.UUID;
+
+/**
+ * A reservation as it is asked for.
+ *
+ * @param holder the account that may commit, extend or release it
+ */
+record Reservation(
+        UUID id,
+        String tenantId,
+        String projectId,
+        String taskId,
+        String model,
+        String agentId,
+        String purpose,
+        String requestId,
+        String holder,
+        long tokens,
+        int ttlSeconds) {}
