@@ -14,6 +14,8 @@ public enum ErrorCode {
     BUDGET_INSUFFICIENT(409, "budget.insufficient"),
     LEARNING_COOLDOWN(409, "learning.cooldown_active"),
     LEARNING_DAILY_LIMIT(409, "learning.daily_limit_reached"),
+    METHOD_NOT_ALLOWED(405, "validation.method_not_allowed"),
+    NOT_ACCEPTABLE(406, "validation.not_acceptable"),
     TOO_LARGE(413, "validation.too_large"),
     UNSUPPORTED_MEDIA_TYPE(415, "validation.unsupported_media_type"),
     UNPROCESSABLE(422, "validation.unprocessable_entity"),

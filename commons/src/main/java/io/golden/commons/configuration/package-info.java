@@ -1,0 +1,2 @@
+/** Settings from the environment, checked at start. */
+package io.golden.commons.configuration;

@@ -1,0 +1,52 @@
+package io.golden.commons.json;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.golden.commons.error.ApiException;
+import io.golden.commons.error.ErrorCode;
+import io.golden.commons.http.BodyLimit;
+import jakarta.ws.rs.ConstrainedTo;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.RuntimeType;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.ext.MessageBodyReader;
+import jakarta.ws.rs.ext.Provider;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+
+/** Reads the bodies of requests, whether their length was told or they came in chunks. An empty body is null. */
+@Provider
+@ConstrainedTo(RuntimeType.SERVER)
+@Consumes({MediaType.APPLICATION_JSON, "application/*+json"})
+final class JsonBodyReader implements MessageBodyReader<Object> {
+    private final ObjectMapper mapper;
+    private final JsonBody json;
+
+    JsonBodyReader(ObjectMapper mapper, JsonBody json) {
+        this.mapper = mapper;
+        this.json = json;
+    }
+
+    @Override
+    public boolean isReadable(Class<?> type, Type generic, Annotation[] annotations, MediaType media) {
+        return type != String.class && type != byte[].class && type != InputStream.class;
+    }
+
+    @Override
+    public Object readFrom(
+            Class<Object> type,
+            Type generic,
+            Annotation[] annotations,
+            MediaType media,
+            MultivaluedMap<String, String> headers,
+            InputStream stream)
+            throws IOException {
+        var body = stream.readNBytes(BodyLimit.MAX_BYTES + 1);
+        if (body.length > BodyLimit.MAX_BYTES) {
+            throw ApiException.of(ErrorCode.TOO_LARGE, BodyLimit.MESSAGE);
+        }
+        return body.length == 0 ? null : json.read(body, mapper.constructType(generic == null ? type : generic));
+    }
+}

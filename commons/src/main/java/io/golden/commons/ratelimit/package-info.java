@@ -1,0 +1,2 @@
+/** How often somebody may call. */
+package io.golden.commons.ratelimit;
