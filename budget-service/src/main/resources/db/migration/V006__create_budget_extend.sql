@@ -38,7 +38,7 @@ begin
     outcome := 'extended';
     update budget_reservations b
     set tokens = b.tokens + more,
-        expires_at = coalesce(decided_at + make_interval(secs => ttl), b.expires_at)
+        expires_at = greatest(b.expires_at, decided_at + make_interval(secs => ttl))
     where b.id = r.id
     returning b.tokens, b.expires_at into r.tokens, r.expires_at;
     update budget_limits l set reserved = l.reserved + more, updated_at = decided_at where l.id = any (r.account_ids);
