@@ -1,0 +1,31 @@
+package io.golden.dlq.capture;
+
+import io.golden.dlq.letter.DeadLetter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/** {@code dlq_messages_total{subject}}: dead letters captured, by subject with its ids replaced by {@code *}. */
+@Startup
+@ApplicationScoped
+class CaptureMetrics {
+    private static final List<String> KNOWN = List.of(
+            "prc.*.response",
+            "prc.*.result",
+            "supervisor.escalation",
+            "task.result.*",
+            "event.supervisor.escalation.resolved");
+
+    private final MeterRegistry meters;
+
+    CaptureMetrics(MeterRegistry meters) {
+        this.meters = meters;
+        KNOWN.forEach(subject -> meters.counter("dlq_messages", "subject", subject));
+    }
+
+    void captured(String subject) {
+        meters.counter("dlq_messages", "subject", DeadLetter.subjectPattern(subject))
+                .increment();
+    }
+}

@@ -1,0 +1,28 @@
+package io.golden.dlq.capture;
+
+import io.golden.data.consumer.RawConsumer;
+import io.golden.data.consumer.RawMessage;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+
+/** Dead letters that a consumer left when it gave a message up. */
+@ApplicationScoped
+class DeadLetterConsumer implements RawConsumer {
+    private final Capture capture;
+
+    DeadLetterConsumer(Capture capture) {
+        this.capture = capture;
+    }
+
+    @Override
+    public Spec spec() {
+        return new Spec("DLQ", "dlq-capture", Optional.of("dlq.>"), 64);
+    }
+
+    @Override
+    public Uni<Void> handle(List<RawMessage> messages) {
+        return capture.store(messages.stream().map(DeadLetterReader::read).toList());
+    }
+}

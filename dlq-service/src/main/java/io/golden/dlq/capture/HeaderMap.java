@@ -1,0 +1,56 @@
+package io.golden.dlq.capture;
+
+import io.golden.dlq.letter.HeaderNames;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The headers of a message, whatever they hold. */
+record HeaderMap(Map<String, List<String>> all) {
+    /** What the dead letter says of the death has columns of its own; a token is a secret and kept by nobody. */
+    private static final Set<String> NOT_KEPT = Set.of(
+            HeaderNames.ORIGINAL_SUBJECT,
+            HeaderNames.STREAM,
+            HeaderNames.CONSUMER,
+            HeaderNames.STREAM_SEQ,
+            HeaderNames.DELIVERIES,
+            HeaderNames.ERROR_TYPE,
+            HeaderNames.ERROR,
+            HeaderNames.FAILED_AT,
+            HeaderNames.REQUEUES);
+
+    /** The headers as the table keeps them, to be changed by the caller. */
+    Map<String, List<String>> kept() {
+        var kept = new TreeMap<String, List<String>>();
+        all.forEach((name, values) -> {
+            if (!NOT_KEPT.contains(name) && !name.equalsIgnoreCase(HeaderNames.TOKEN)) {
+                kept.put(
+                        storable(name), values.stream().map(HeaderMap::storable).toList());
+            }
+        });
+        return kept;
+    }
+
+    Optional<String> first(String name) {
+        return all.getOrDefault(name, List.of()).stream().findFirst();
+    }
+
+    int number(String name, int otherwise) {
+        return (int) Math.clamp(longNumber(name, otherwise), 0, Integer.MAX_VALUE);
+    }
+
+    long longNumber(String name, long otherwise) {
+        try {
+            return first(name).map(Long::parseLong).orElse(otherwise);
+        } catch (NumberFormatException e) {
+            return otherwise;
+        }
+    }
+
+    /** PostgreSQL's text has every character but U+0000. */
+    static String storable(String text) {
+        return text.replace('\0', '\uFFFD');
+    }
+}

@@ -1,0 +1,37 @@
+package io.golden.dlq.message;
+
+import io.golden.dlq.letter.DeadLetter;
+import io.golden.dlq.letter.HeaderNames;
+import io.golden.dlq.letter.Payload;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A row of {@code dlq_messages}. */
+record DlqMessage(
+        long id,
+        String originalSubject,
+        Payload payload,
+        Map<String, List<String>> headers,
+        String errorType,
+        String error,
+        int errorCount,
+        DeadLetter.Origin origin,
+        String tenantId,
+        Instant createdAt,
+        int requeues,
+        Optional<Resolution> resolution) {
+
+    /** How it ended; {@code kind} is {@code requeued} or {@code closed}. */
+    record Resolution(Instant at, String by, String kind, String note) {}
+
+    /** The id that stays the same through all lives of the message; empty for one that was lost. */
+    Optional<String> messageId() {
+        return headers.getOrDefault(HeaderNames.MESSAGE_ID, List.of()).stream().findFirst();
+    }
+
+    boolean isLost() {
+        return errorType.equals(DeadLetter.LOST);
+    }
+}

@@ -1,0 +1,69 @@
+package io.golden.dlq.message;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.golden.commons.error.ApiException;
+import io.golden.commons.error.FieldError;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Body of {@code POST /dlq/{id}/resolve}.
+ *
+ * @param requeue whether the message is sent again; no unless given
+ * @param data what is sent instead of the original payload: a string as it is, anything else as its JSON
+ * @param subject where it is sent instead of its original subject
+ * @param force send it again however many lives it has had
+ */
+record ResolveRequest(
+        @NotBlank @Size(max = 2_000) String note,
+        Optional<Boolean> requeue,
+        Optional<JsonNode> data,
+        Optional<String> subject,
+        Optional<Boolean> force) {
+
+    private static final Pattern SUBJECT = Pattern.compile("[^\\s.*>\\p{Cntrl}]+(\\.[^\\s.*>\\p{Cntrl}]+)*");
+    private static final int LONGEST_SUBJECT = 255;
+
+    boolean wantsRequeue() {
+        return requeue.orElse(false);
+    }
+
+    boolean isForced() {
+        return force.orElse(false);
+    }
+
+    /** The edited payload as text. */
+    Optional<String> editedText() {
+        return data.filter(node -> !node.isNull()).map(node -> node.isTextual() ? node.textValue() : node.toString());
+    }
+
+    /** Refuses with 422 what does not fit together. */
+    void check() {
+        var errors = new ArrayList<FieldError>();
+        if (note.indexOf('\0') >= 0) {
+            errors.add(new FieldError("note", "must not contain the character U+0000"));
+        }
+        if (!wantsRequeue() && editedText().isPresent()) {
+            errors.add(new FieldError("data", "is only of use with requeue"));
+        }
+        if (!wantsRequeue() && subject.isPresent()) {
+            errors.add(new FieldError("subject", "is only of use with requeue"));
+        }
+        subject.filter(text -> !isPublishable(text))
+                .ifPresent(text -> errors.add(new FieldError(
+                        "subject", "must be a subject without wildcards, and none of dead letters or of NATS itself")));
+        if (!errors.isEmpty()) {
+            throw ApiException.unprocessable(errors);
+        }
+    }
+
+    private static boolean isPublishable(String subject) {
+        return subject.length() <= LONGEST_SUBJECT
+                && SUBJECT.matcher(subject).matches()
+                && !subject.startsWith("$")
+                && !subject.startsWith("dlq.");
+    }
+}

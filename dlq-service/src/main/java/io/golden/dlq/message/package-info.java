@@ -1,0 +1,2 @@
+/** What failed as people see it: listed, counted, resolved, sent again. */
+package io.golden.dlq.message;
