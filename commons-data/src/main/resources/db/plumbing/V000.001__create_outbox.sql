@@ -6,6 +6,9 @@ create table outbox (
   payload text not null,
   created_at timestamptz not null default clock_timestamp(),
   sent_at timestamptz,
+  -- A message that NATS refused steps back for a while instead of holding up the rest.
+  attempts integer not null default 0,
+  retry_at timestamptz,
   primary key (id, created_at)
 ) partition by range (created_at);
 

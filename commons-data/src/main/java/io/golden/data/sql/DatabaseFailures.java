@@ -6,7 +6,9 @@ import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Tells the loss of the database, which passes, from a mistake in a statement, which does not. */
 public final class DatabaseFailures {
@@ -15,6 +17,8 @@ public final class DatabaseFailures {
     /** Lock and statement timeouts, deadlock, serialization, shutting down, starting up, too many connections, read-only. */
     private static final Set<String> PASSING =
             Set.of("55P03", "57014", "40P01", "40001", "57P01", "57P02", "57P03", "57P05", "53300", "25006", "25P03");
+
+    private static final Pattern LOST = Pattern.compile("08...|57P0[1235]|53300|25006");
 
     private DatabaseFailures() {}
 
@@ -28,6 +32,16 @@ public final class DatabaseFailures {
             // The client's own words for a closed connection and an exhausted pool.
             case NoStackTraceThrowable _, VertxException _, IOException _ -> true;
             default -> failure.getCause() instanceof IOException;
+        };
+    }
+
+    /** Whether the database itself is gone or going, rather than one statement being late; also seen through a 503. */
+    public static boolean isLost(Throwable failure) {
+        return switch (failure) {
+            case PgException pg ->
+                pg.getSqlState() != null && LOST.matcher(pg.getSqlState()).matches();
+            case ApiException refusal -> Arrays.stream(refusal.getSuppressed()).anyMatch(DatabaseFailures::isLost);
+            default -> isPassing(failure);
         };
     }
 

@@ -1,0 +1,78 @@
+package io.golden.data.background;
+
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Does something again and again on a virtual thread, with a pause of the interval ± 10 % in between, until it is closed.
+ * A failure is logged and the loop goes on.
+ */
+public final class BackgroundLoop implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(BackgroundLoop.class);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(15);
+
+    private final String name;
+    private final Duration interval;
+    private final Runnable round;
+    private final Semaphore wake = new Semaphore(0);
+    private final Thread thread;
+    private volatile boolean closed;
+
+    private BackgroundLoop(String name, Duration interval, Runnable round) {
+        this.name = name;
+        this.interval = interval;
+        this.round = round;
+        this.thread = Thread.ofVirtual().name(name).unstarted(this::run);
+    }
+
+    /** Starts with a first round at once. */
+    public static BackgroundLoop start(String name, Duration interval, Runnable round) {
+        var loop = new BackgroundLoop(name, interval, round);
+        loop.thread.start();
+        return loop;
+    }
+
+    /** Ends the pause; several calls before the next round are one. */
+    public void wake() {
+        if (wake.availablePermits() == 0) {
+            wake.release();
+        }
+    }
+
+    /** Lets the round under way end, for at most 15 s. */
+    @Override
+    public void close() {
+        closed = true;
+        wake.release();
+        try {
+            thread.join(CLOSE_TIMEOUT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        while (!closed) {
+            try {
+                round.run();
+            } catch (RuntimeException e) {
+                LOG.warnf("%s failed, trying again: %s", name, e.toString());
+                LOG.debug(name, e);
+            }
+            try {
+                boolean _ = wake.tryAcquire(pauseMillis(), TimeUnit.MILLISECONDS);
+                wake.drainPermits();
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    private long pauseMillis() {
+        long millis = interval.toMillis();
+        return millis - millis / 10 + ThreadLocalRandom.current().nextLong(millis / 5 + 1);
+    }
+}

@@ -1,0 +1,45 @@
+package io.golden.data.consumer;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.golden.data.background.BackgroundWork;
+import io.golden.data.nats.NatsConnection;
+import io.golden.data.sql.Transactions;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/**
+ * What every consumer works with.
+ *
+ * @param json ignores unknown fields: producers deploy first
+ */
+record ConsumerTools(
+        NatsConnection nats,
+        Transactions transactions,
+        BackgroundWork background,
+        Senders senders,
+        DeadLetters deadLetters,
+        KeepAlive keepAlive,
+        ObjectMapper json,
+        MeterRegistry metrics) {
+
+    @ApplicationScoped
+    static class Producer {
+        @Produces
+        @Singleton
+        ConsumerTools tools(
+                NatsConnection nats,
+                Transactions transactions,
+                BackgroundWork background,
+                Senders senders,
+                DeadLetters deadLetters,
+                KeepAlive keepAlive,
+                ObjectMapper json,
+                MeterRegistry metrics) {
+            var lenient = json.copy().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+            return new ConsumerTools(nats, transactions, background, senders, deadLetters, keepAlive, lenient, metrics);
+        }
+    }
+}

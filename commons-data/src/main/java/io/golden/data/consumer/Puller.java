@@ -1,0 +1,148 @@
+package io.golden.data.consumer;
+
+import io.golden.data.nats.NatsConnection;
+import io.nats.client.Connection;
+import io.nats.client.ConsumerContext;
+import io.nats.client.FetchConsumeOptions;
+import io.nats.client.JetStreamApiException;
+import io.nats.client.JetStreamStatusCheckedException;
+import io.nats.client.Message;
+import io.nats.client.api.AckPolicy;
+import io.nats.client.api.ConsumerConfiguration;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+
+/**
+ * Fetches messages of one durable, on a virtual thread, and never more than there are permits: what waits in this
+ * process would else run into {@code ack_wait} and lose a delivery. A fetch lasts two seconds at most, which is also how
+ * soon it works again after a restart of NATS.
+ */
+final class Puller {
+    private static final Logger LOG = Logger.getLogger(Puller.class);
+    private static final Duration ACK_WAIT = Duration.ofSeconds(30);
+    private static final long FETCH_MILLIS = 2_000;
+    private static final Duration PAUSE = Duration.ofMillis(250);
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    private final Durable durable;
+    private final NatsConnection nats;
+    private final Consumer<Message> sink;
+    private final Semaphore permits;
+    private final int capacity;
+    private final Thread thread;
+    private volatile boolean stopped;
+    private Connection declaredOn;
+    private String lastFailure = "";
+
+    /** @param maxDeliver −1: unlimited */
+    record Durable(String stream, String name, Optional<String> filter, int maxDeliver) {}
+
+    Puller(Durable durable, NatsConnection nats, int capacity, Consumer<Message> sink) {
+        this.durable = durable;
+        this.nats = nats;
+        this.sink = sink;
+        this.capacity = capacity;
+        this.permits = new Semaphore(capacity);
+        this.thread = Thread.ofVirtual().name("consumer-" + durable.name()).unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** A message given to the sink is done with. */
+    void release(int messages) {
+        permits.release(messages);
+    }
+
+    /** Fetches no more, and waits until what is in hand is done with. */
+    void drain(Duration timeout) throws InterruptedException {
+        stopped = true;
+        thread.interrupt();
+        thread.join(timeout);
+        if (!permits.tryAcquire(capacity, timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+            LOG.warnf(
+                    "%s ends with %d messages in hand: they come again",
+                    durable.name(), capacity - permits.availablePermits());
+        }
+    }
+
+    private void run() {
+        while (!stopped) {
+            try {
+                var connection = nats.awaitReady(PATIENCE);
+                if (connection.isPresent()) {
+                    fetch(context(connection.get()));
+                }
+            } catch (InterruptedException e) {
+                return;
+            } catch (IOException | JetStreamApiException | JetStreamStatusCheckedException | RuntimeException e) {
+                complainOnce(e);
+                declaredOn = null;
+                pause();
+            }
+        }
+    }
+
+    private void fetch(ConsumerContext context)
+            throws IOException, JetStreamApiException, JetStreamStatusCheckedException, InterruptedException {
+        permits.acquire();
+        int wanted = 1 + permits.drainPermits();
+        int received = 0;
+        try (var fetching = context.fetch(FetchConsumeOptions.builder()
+                .maxMessages(wanted)
+                .expiresIn(FETCH_MILLIS)
+                .build())) {
+            for (var message = fetching.nextMessage(); message != null; message = fetching.nextMessage()) {
+                received++;
+                sink.accept(message);
+            }
+        } catch (IOException | JetStreamApiException | JetStreamStatusCheckedException | InterruptedException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        } finally {
+            permits.release(wanted - received);
+        }
+    }
+
+    /** Declares the durable on each new or restored connection: a redeploy may have changed its settings. */
+    private ConsumerContext context(Connection connection) throws IOException, JetStreamApiException {
+        if (declaredOn != connection) {
+            var settings = ConsumerConfiguration.builder()
+                    .durable(durable.name())
+                    .ackPolicy(AckPolicy.Explicit)
+                    .ackWait(ACK_WAIT)
+                    .maxDeliver(durable.maxDeliver());
+            durable.filter().ifPresent(settings::filterSubject);
+            var _ = connection.jetStreamManagement().addOrUpdateConsumer(durable.stream(), settings.build());
+            declaredOn = connection;
+            lastFailure = "";
+            LOG.infof("Consuming %s of %s", durable.name(), durable.stream());
+        }
+        return connection.getConsumerContext(durable.stream(), durable.name());
+    }
+
+    private void complainOnce(Exception failure) {
+        var text = String.valueOf(failure.getMessage());
+        if (!text.equals(lastFailure)) {
+            lastFailure = text;
+            LOG.warnf("%s does not receive: %s", durable.name(), text);
+        }
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

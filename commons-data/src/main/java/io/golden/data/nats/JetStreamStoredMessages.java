@@ -1,0 +1,86 @@
+package io.golden.data.nats;
+
+import io.golden.commons.error.ApiException;
+import io.golden.data.background.VirtualThreads;
+import io.golden.data.consumer.RawMessage;
+import io.nats.client.JetStreamApiException;
+import io.nats.client.JetStreamManagement;
+import io.nats.client.api.ConsumerInfo;
+import io.nats.client.api.MessageInfo;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+@ApplicationScoped
+class JetStreamStoredMessages implements StoredMessages {
+    private static final int MESSAGE_NOT_FOUND = 10037;
+
+    private final NatsConnection nats;
+
+    JetStreamStoredMessages(NatsConnection nats) {
+        this.nats = nats;
+    }
+
+    @Override
+    public Uni<Optional<RawMessage>> find(String stream, long sequence) {
+        return ask(management -> {
+            try {
+                return Optional.of(raw(stream, management.getMessage(stream, sequence)));
+            } catch (JetStreamApiException e) {
+                if (e.getApiErrorCode() == MESSAGE_NOT_FOUND) {
+                    return Optional.empty();
+                }
+                throw e;
+            }
+        });
+    }
+
+    @Override
+    public Uni<List<DurableState>> durables(String stream) {
+        return ask(management -> management.getConsumers(stream).stream()
+                .map(JetStreamStoredMessages::state)
+                .toList());
+    }
+
+    private <T> Uni<T> ask(Question<T> question) {
+        return Uni.createFrom().voidItem().emitOn(VirtualThreads.EXECUTOR).map(_ -> {
+            try {
+                return question.ask(nats.require().jetStreamManagement());
+            } catch (JetStreamApiException e) {
+                throw new IllegalStateException(e);
+            } catch (IOException e) {
+                throw ApiException.unavailable("NATS is not available", Duration.ofSeconds(2));
+            }
+        });
+    }
+
+    private static RawMessage raw(String stream, MessageInfo info) {
+        return new RawMessage(
+                stream,
+                info.getSeq(),
+                info.getSubject(),
+                info.getHeaders() == null ? Map.of() : info.getHeaders().toMap(),
+                info.getData() == null ? new byte[0] : info.getData(),
+                0,
+                info.getTime().toInstant());
+    }
+
+    private static DurableState state(ConsumerInfo info) {
+        return new DurableState(
+                info.getStreamName(),
+                info.getName(),
+                info.getAckFloor().getStreamSequence(),
+                info.getDelivered().getStreamSequence(),
+                info.getNumAckPending(),
+                info.getRedelivered(),
+                info.getConsumerConfiguration().getMaxDeliver());
+    }
+
+    private interface Question<T> {
+        T ask(JetStreamManagement management) throws IOException, JetStreamApiException;
+    }
+}

@@ -1,0 +1,30 @@
+package io.golden.data.outbox;
+
+/** The headers of every message; {@code docs/events.md} tells users. */
+public final class MessageHeaders {
+    public static final String EVENT_TYPE = "Golden-Event-Type";
+    public static final String SCHEMA = "Golden-Schema";
+    public static final String TENANT = "Golden-Tenant";
+    /** The outbox row's id; stays the same through redeliveries and requeues. */
+    public static final String MESSAGE_ID = "Golden-Message-Id";
+    /** The access token of an agent, or of dlq-service for a requeue. Never stored. */
+    public static final String TOKEN = "Golden-Token";
+    /** The first sender of a requeued message; believed only beside dlq-service's own token. */
+    public static final String SUBJECT = "Golden-Subject";
+    /** How often dlq-service has sent it again; absent: never. */
+    public static final String REQUEUES = "Golden-Requeues";
+
+    public static final String ORIGINAL_SUBJECT = "Golden-Original-Subject";
+    public static final String STREAM = "Golden-Stream";
+    public static final String CONSUMER = "Golden-Consumer";
+    public static final String STREAM_SEQ = "Golden-Stream-Seq";
+    public static final String DELIVERIES = "Golden-Deliveries";
+    public static final String ERROR_TYPE = "Golden-Error-Type";
+    public static final String ERROR = "Golden-Error";
+    public static final String FAILED_AT = "Golden-Failed-At";
+
+    /** JetStream stores an id once within the duplicate window. */
+    public static final String NATS_MESSAGE_ID = "Nats-Msg-Id";
+
+    private MessageHeaders() {}
+}
