@@ -27,16 +27,7 @@ class JetStreamStoredMessages implements StoredMessages {
 
     @Override
     public Uni<Optional<RawMessage>> find(String stream, long sequence) {
-        return ask(management -> {
-            try {
-                return Optional.of(raw(stream, management.getMessage(stream, sequence)));
-            } catch (JetStreamApiException e) {
-                if (e.getApiErrorCode() == MESSAGE_NOT_FOUND) {
-                    return Optional.empty();
-                }
-                throw e;
-            }
-        });
+        return found(stream, management -> management.getMessage(stream, sequence));
     }
 
     @Override
@@ -44,6 +35,37 @@ class JetStreamStoredMessages implements StoredMessages {
         return ask(management -> management.getConsumers(stream).stream()
                 .map(JetStreamStoredMessages::state)
                 .toList());
+    }
+
+    @Override
+    public Uni<Optional<Position>> positionFor(String subject) {
+        return ask(management -> {
+            var streams = management.getStreamNames(subject);
+            if (streams.isEmpty()) {
+                return Optional.empty();
+            }
+            var stream = streams.getFirst();
+            var state = management.getStreamInfo(stream).getStreamState();
+            return Optional.of(new Position(stream, state.getLastSequence()));
+        });
+    }
+
+    @Override
+    public Uni<Optional<RawMessage>> next(String stream, String subject, long fromSequence) {
+        return found(stream, management -> management.getNextMessage(stream, fromSequence, subject));
+    }
+
+    private Uni<Optional<RawMessage>> found(String stream, Question<MessageInfo> question) {
+        return ask(management -> {
+            try {
+                return Optional.of(raw(stream, question.ask(management)));
+            } catch (JetStreamApiException e) {
+                if (e.getApiErrorCode() == MESSAGE_NOT_FOUND) {
+                    return Optional.empty();
+                }
+                throw e;
+            }
+        });
     }
 
     private <T> Uni<T> ask(Question<T> question) {

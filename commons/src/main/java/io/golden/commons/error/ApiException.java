@@ -12,7 +12,7 @@ public final class ApiException extends RuntimeException {
     private final transient Optional<Duration> retryAfter;
 
     private ApiException(ErrorCode code, String message, Map<String, Object> details, Optional<Duration> retryAfter) {
-        super(message, null, false, false);
+        super(message, null, true, false);
         this.code = code;
         this.details = Map.copyOf(details);
         this.retryAfter = retryAfter;
