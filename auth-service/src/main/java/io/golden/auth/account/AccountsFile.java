@@ -2,6 +2,7 @@ package io.golden.auth.account;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.golden.commons.configuration.InvalidConfiguration;
 import io.golden.commons.ids.Ids;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.IOException;
@@ -20,7 +21,7 @@ final class AccountsFile {
     /**
      * The accounts in the order of their names, so that several replicas lock the rows alike.
      *
-     * @throws IllegalStateException naming the variable and what is wrong with the file; never a secret
+     * @throws InvalidConfiguration saying what is wrong with the file; never a secret
      */
     static List<ServiceAccount> read(Path file, ObjectMapper json) {
         try {
@@ -29,12 +30,12 @@ final class AccountsFile {
                     .sorted(Comparator.comparing(ServiceAccount::name))
                     .toList();
         } catch (IOException e) {
-            throw complaint(file + " is not a readable JSON list of accounts");
+            throw complaint(file + " cannot be read");
         }
     }
 
-    private static IllegalStateException complaint(String what) {
-        return new IllegalStateException("SERVICE_ACCOUNTS_FILE: " + what);
+    private static InvalidConfiguration complaint(String what) {
+        return new InvalidConfiguration("SERVICE_ACCOUNTS_FILE", "a JSON list of accounts: " + what);
     }
 
     /** One account as the file writes it. */

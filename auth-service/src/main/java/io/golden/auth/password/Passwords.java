@@ -1,5 +1,6 @@
 package io.golden.auth.password;
 
+import io.golden.commons.configuration.InvalidConfiguration;
 import io.golden.commons.error.ApiException;
 import io.quarkus.elytron.security.common.BcryptUtil;
 import io.smallrye.mutiny.Uni;
@@ -35,8 +36,7 @@ public final class Passwords {
     @Inject
     Passwords(HashingConfig config) {
         if (config.cost() < LOWEST_COST) {
-            throw new IllegalStateException(
-                    "PASSWORD_HASHING_COST is %d: expected at least %d".formatted(config.cost(), LOWEST_COST));
+            throw new InvalidConfiguration("PASSWORD_HASHING_COST", "at least " + LOWEST_COST);
         }
         this.cost = config.cost();
         var threads = config.threads().orElseGet(() -> Runtime.getRuntime().availableProcessors());

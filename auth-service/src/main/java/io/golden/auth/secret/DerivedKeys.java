@@ -1,5 +1,8 @@
 package io.golden.auth.secret;
 
+import io.golden.commons.configuration.Environment;
+import io.golden.commons.configuration.InvalidConfiguration;
+import io.golden.commons.configuration.ServiceSettings;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -11,36 +14,32 @@ import java.util.stream.Stream;
 import javax.crypto.KDF;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.HKDFParameterSpec;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /** The keys that grow from {@code JWT_SECRET}: one per purpose, so that none tells anything of another. */
 @Singleton
 public final class DerivedKeys {
     private static final Logger LOG = Logger.getLogger(DerivedKeys.class);
+    private static final String EXPECTED = "at least 64 random hex characters (openssl rand -hex 32)";
     private static final String WITHOUT_SECRET = "golden development, nothing here is secret";
 
     private final List<String> secrets;
 
     @Inject
-    DerivedKeys(
-            JwtConfig config,
-            @ConfigProperty(name = "golden.env") Optional<String> goldenEnv,
-            @ConfigProperty(name = "env") Optional<String> env) {
-        this(config.secret(), config.secretPrevious(), isProduction(goldenEnv.or(() -> env)));
+    DerivedKeys(JwtConfig config, ServiceSettings settings) {
+        this(config.secret(), config.secretPrevious(), settings.environment() == Environment.PRODUCTION);
     }
 
     /**
-     * @throws IllegalStateException naming the variable when production has no proper secret
+     * @throws InvalidConfiguration when production has no proper secret
      */
     DerivedKeys(Optional<String> secret, Optional<String> previous, boolean production) {
         SecretCheck.complaint(secret).ifPresent(complaint -> {
-            var line = "JWT_SECRET %s: expected at least 64 random hex characters (openssl rand -hex 32)"
-                    .formatted(complaint);
+            var invalid = new InvalidConfiguration("JWT_SECRET", EXPECTED + ", and " + complaint);
             if (production) {
-                throw new IllegalStateException(line);
+                throw invalid;
             }
-            LOG.warn(line);
+            LOG.warn(invalid.getMessage());
         });
         this.secrets = Stream.concat(Stream.of(secret.orElse(WITHOUT_SECRET)), previous.stream())
                 .map(text -> text.toLowerCase(Locale.ROOT))
@@ -63,9 +62,5 @@ public final class DerivedKeys {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("This Java has no HKDF-SHA256", e);
         }
-    }
-
-    private static boolean isProduction(Optional<String> environment) {
-        return environment.map(name -> name.equalsIgnoreCase("production")).orElse(true);
     }
 }

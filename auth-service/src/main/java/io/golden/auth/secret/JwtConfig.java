@@ -1,19 +1,15 @@
 package io.golden.auth.secret;
 
 import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
 import java.util.Optional;
 
-/** {@code JWT_SECRET}, {@code JWT_SECRET_PREVIOUS}, {@code JWT_ISSUER}, {@code JWT_AUDIENCE}. */
-@ConfigMapping(prefix = "jwt")
-public interface JwtConfig {
+/** {@code JWT_SECRET}, {@code JWT_SECRET_PREVIOUS}. */
+@ConfigMapping(prefix = "")
+interface JwtConfig {
+    @WithName("jwt.secret")
     Optional<String> secret();
 
+    @WithName("jwt.secret-previous")
     Optional<String> secretPrevious();
-
-    @WithDefault("golden")
-    String issuer();
-
-    @WithDefault("golden")
-    String audience();
 }

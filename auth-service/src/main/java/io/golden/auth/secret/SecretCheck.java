@@ -15,13 +15,13 @@ final class SecretCheck {
     /** What is wrong with it, in words that follow the variable's name; empty when nothing is. */
     static Optional<String> complaint(Optional<String> secret) {
         if (secret.isEmpty() || secret.get().isBlank()) {
-            return Optional.of("is not set");
+            return Optional.of("it is not set");
         }
         var hex = secret.get().toLowerCase(Locale.ROOT);
         if (!FORM.matcher(hex).matches()) {
-            return Optional.of("is not at least 64 hex characters");
+            return Optional.of("it is not at least 64 hex characters");
         }
-        return looksInvented(hex) ? Optional.of("is a placeholder") : Optional.empty();
+        return looksInvented(hex) ? Optional.of("it is a placeholder") : Optional.empty();
     }
 
     /** Random bytes hardly ever repeat themselves; {@code 0000…}, {@code deadbeef…} and {@code 0123456789abcdef…} do. */

@@ -1,18 +1,19 @@
 package io.golden.auth.session;
 
+import io.golden.commons.caller.Credentials;
 import io.golden.commons.caller.CurrentCaller;
 import io.golden.commons.error.ApiException;
 import io.golden.commons.error.ErrorCode;
 import io.golden.commons.ratelimit.RateLimited;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.CookieParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
 import java.util.Optional;
-import java.util.UUID;
-import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Refresh and logout. */
@@ -21,13 +22,11 @@ final class SessionResource {
     private final Sessions sessions;
     private final SessionCookies cookies;
     private final CurrentCaller caller;
-    private final JsonWebToken token;
 
-    SessionResource(Sessions sessions, SessionCookies cookies, CurrentCaller caller, JsonWebToken token) {
+    SessionResource(Sessions sessions, SessionCookies cookies, CurrentCaller caller) {
         this.sessions = sessions;
         this.cookies = cookies;
         this.caller = caller;
-        this.token = token;
     }
 
     @POST
@@ -45,9 +44,9 @@ final class SessionResource {
     @POST
     @Path("/logout")
     @Authenticated
-    public Uni<RestResponse<Void>> logout() {
-        Optional<String> sessionId = token.claim("sid");
-        return sessions.end(caller.get(), sessionId.map(UUID::fromString)).map(_ -> cookies.cleared());
+    public Uni<RestResponse<Void>> logout(@Context HttpServerRequest request) {
+        return sessions.end(caller.get(), SessionClaim.of(Credentials.of(request)))
+                .map(_ -> cookies.cleared());
     }
 
     private static ApiException refused() {

@@ -1,7 +1,7 @@
 package io.golden.auth.token;
 
 import io.golden.auth.key.SigningKeys;
-import io.golden.auth.secret.JwtConfig;
+import io.golden.commons.configuration.ServiceSettings;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.build.Jwt;
 import jakarta.inject.Inject;
@@ -14,14 +14,14 @@ import java.util.UUID;
 @Singleton
 public final class AccessTokens {
     private final SigningKeys keys;
-    private final JwtConfig jwt;
+    private final ServiceSettings settings;
     private final Duration ttl;
     private final Clock clock;
 
     @Inject
-    AccessTokens(SigningKeys keys, JwtConfig jwt, TokenConfig config) {
+    AccessTokens(SigningKeys keys, ServiceSettings settings, TokenConfig config) {
         this.keys = keys;
-        this.jwt = jwt;
+        this.settings = settings;
         this.ttl = Duration.ofSeconds(config.ttlSeconds());
         this.clock = Clock.systemUTC();
     }
@@ -31,8 +31,8 @@ public final class AccessTokens {
         var now = clock.instant();
         var signer = keys.signer();
         var claims = Jwt.claims()
-                .issuer(jwt.issuer())
-                .audience(jwt.audience())
+                .issuer(settings.jwtIssuer())
+                .audience(settings.jwtAudience())
                 .subject(subject.name())
                 .upn(subject.name())
                 .claim("jti", UUID.randomUUID().toString())

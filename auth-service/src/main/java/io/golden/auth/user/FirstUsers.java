@@ -1,6 +1,9 @@
 package io.golden.auth.user;
 
 import io.golden.auth.password.Passwords;
+import io.golden.commons.configuration.Environment;
+import io.golden.commons.configuration.InvalidConfiguration;
+import io.golden.commons.configuration.ServiceSettings;
 import io.golden.commons.ids.Ids;
 import io.golden.data.sql.Transactions;
 import io.quarkus.runtime.StartupEvent;
@@ -38,30 +41,29 @@ final class FirstUsers {
             Passwords passwords,
             @ConfigProperty(name = "golden.demo-users", defaultValue = "false") boolean demo,
             @ConfigProperty(name = "bootstrap-admin-password") Optional<String> bootstrap,
-            @ConfigProperty(name = "golden.env") Optional<String> goldenEnv,
-            @ConfigProperty(name = "env") Optional<String> env) {
+            ServiceSettings settings) {
         this.transactions = transactions;
         this.users = users;
         this.passwords = passwords;
         this.demo = demo;
         this.bootstrap = bootstrap.filter(text -> !text.isBlank());
-        var production = goldenEnv.or(() -> env).orElse("production").equalsIgnoreCase("production");
-        check(demo, this.bootstrap, production);
+        check(demo, this.bootstrap, settings.environment() == Environment.PRODUCTION);
     }
 
     /**
-     * @throws IllegalStateException naming the variable that cannot be followed
+     * @throws InvalidConfiguration naming the variable that cannot be followed
      */
     static void check(boolean demo, Optional<String> bootstrap, boolean production) {
         if (demo && production) {
-            throw new IllegalStateException(
-                    "GOLDEN_DEMO_USERS is true: everybody knows those passwords, so GOLDEN_ENV=production refuses them");
+            throw new InvalidConfiguration(
+                    "GOLDEN_DEMO_USERS", "false while GOLDEN_ENV is production: everybody knows those passwords");
         }
         bootstrap.ifPresent(password -> {
             var bytes = password.getBytes(StandardCharsets.UTF_8).length;
             if (bytes < Passwords.FEWEST_BYTES || bytes > Passwords.MOST_BYTES) {
-                throw new IllegalStateException("BOOTSTRAP_ADMIN_PASSWORD has %d bytes: expected %d to %d"
-                        .formatted(bytes, Passwords.FEWEST_BYTES, Passwords.MOST_BYTES));
+                throw new InvalidConfiguration(
+                        "BOOTSTRAP_ADMIN_PASSWORD",
+                        "%d to %d bytes long".formatted(Passwords.FEWEST_BYTES, Passwords.MOST_BYTES));
             }
         });
     }
