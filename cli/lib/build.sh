@@ -5,8 +5,7 @@
 # are copied together to $GOLDEN_HOME/apps/SERVICE/HASH, where HASH covers the sources, and run from there; a
 # build (or a test run) in the checkout never pulls the jars from under a running service.
 
-APPS=("${SERVICES[@]}")
-if [[ -d $GOLDEN_ROOT/agent-kit/src/main ]]; then APPS+=(agent-kit); fi
+APPS=("${SERVICES[@]}" agent-kit)
 
 # Everything that shapes the jars of a module, itself first.
 sources_of() {

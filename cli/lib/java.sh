@@ -6,7 +6,7 @@ is_jdk_25() {
   if [[ -r $1/release ]]; then
     grep -q '^JAVA_VERSION="25[".]' "$1/release"
   else
-    "$1/bin/java" -version 2>&1 9>&- | grep -q 'version "25[".]'
+    [[ $("$1/bin/java" -version 2>&1 9>&-) =~ version\ \"25[\".] ]]
   fi
 }
 

@@ -20,7 +20,7 @@ TEST_NEEDS=('shellcheck|checks the shell scripts|command -v shellcheck')
 
 has_maven() { command -v "${GOLDEN_MVN:-mvn}"; }
 
-has_libseccomp() { ldconfig -p 2>/dev/null | grep -q 'libseccomp\.so\.2'; }
+has_libseccomp() { [[ $(ldconfig -p 2>/dev/null) == *libseccomp.so.2* ]]; }
 
 # missing_packages NEED…: the lines that are not met. What an external URL names need not be here.
 missing_packages() {

@@ -54,6 +54,6 @@ check_ports() {
 
 holder_of() {
   local holder
-  holder=$(ss -Hltnp "sport = :$1" 2>/dev/null | sed -n 's/.*users:(("\([^"]*\)",pid=\([0-9]*\).*/\1, pid \2/p' | head -n 1)
+  holder=$(ss -Hltnp "sport = :$1" 2>/dev/null | sed -n 's/.*users:(("\([^"]*\)",pid=\([0-9]*\).*/\1, pid \2/p' | head -n 1) || true
   if [[ -n $holder ]]; then printf ' by %s' "$holder"; fi
 }

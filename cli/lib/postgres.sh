@@ -59,10 +59,18 @@ CONF
   mv -- "$new" "$POSTGRES_DATA"
 }
 
+# A postmaster that was killed and whose parent has not noticed yet still has a pid: PostgreSQL would take the
+# lock file that it left for a running server's.
+forget_dead_postmaster() {
+  local file=$POSTGRES_DATA/data/postmaster.pid pid
+  pid=$("${as_postgres[@]}" head -n 1 "$file" 2>/dev/null) || return 0
+  if ! start_time_of "$pid"; then "${as_postgres[@]}" rm -f -- "$file"; fi
+}
+
 start_postgres() {
-  find_postgres_bin || fail 'PostgreSQL is not installed; ./golden doctor says how'
   choose_postgres_user
   [[ -d $POSTGRES_DATA ]] || init_postgres || return 1
+  forget_dead_postmaster
   launch postgres "${as_postgres[@]}" "$POSTGRES_BIN/postgres" -D "$POSTGRES_DATA/data" -p "$POSTGRES_PORT"
 }
 

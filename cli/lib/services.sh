@@ -99,7 +99,6 @@ start_instance() {
 }
 
 start_agents() {
-  [[ " ${APPS[*]} " == *" agent-kit "* ]] || return 0
   local folder print ENVIRONMENT=() WORK_FOLDER
   folder=$(app_folder agent-kit)
   ENVIRONMENT=("GOLDEN_URL=$GOLDEN_URL" "NATS_URL=$(nats_url agents)" "AGENT_CREDENTIALS_FILE=$AGENT_CREDENTIALS_FILE"

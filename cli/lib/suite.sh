@@ -82,9 +82,9 @@ report_not_ready() {
   stop_in_order "${NOT_READY[@]}"
 }
 
-# Pids that carry this suite's mark and that no pid file knows: a pid file was lost.
+# Pids that carry this suite's mark and descend from no component that a pid file knows: the file was lost.
 stray_pids() {
-  local file pid session stat known=' ' name REPLY
+  local file pid known=' ' name REPLY
   for name in $(recorded_components); do
     if pid_of "$name"; then known+="$REPLY "; fi
   done
@@ -92,12 +92,21 @@ stray_pids() {
     pid=${file#/proc/}
     pid=${pid%/environ}
     grep -qsz '^GOLDEN_COMPONENT=' -- "$file" || continue
-    { read -r stat <"/proc/$pid/stat"; } 2>/dev/null || continue
+    descends_from_known "$pid" || echo "$pid"
+  done < <(grep -lszxF -- "GOLDEN_HOME=$GOLDEN_HOME" /proc/[0-9]*/environ 2>/dev/null)
+}
+
+descends_from_known() {
+  local pid=$1 stat
+  while ((pid > 1)); do
+    [[ $known != *" $pid "* ]] || return 0
+    # Gone meanwhile: no stray either.
+    { read -r stat <"/proc/$pid/stat"; } 2>/dev/null || return 0
     # shellcheck disable=SC2086
     set -- ${stat##*) }
-    session=$4
-    [[ $known == *" $session "* ]] || echo "$pid"
-  done < <(grep -lszxF -- "GOLDEN_HOME=$GOLDEN_HOME" /proc/[0-9]*/environ 2>/dev/null)
+    pid=$2
+  done
+  return 1
 }
 
 stop_strays() {
