@@ -1,5 +1,6 @@
 package io.golden.budget.reservation;
 
+import io.golden.budget.Name;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;

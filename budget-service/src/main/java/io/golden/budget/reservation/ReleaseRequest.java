@@ -1,5 +1,6 @@
 package io.golden.budget.reservation;
 
+import io.golden.budget.Name;
 import jakarta.validation.constraints.NotNull;
 import java.util.UUID;
 

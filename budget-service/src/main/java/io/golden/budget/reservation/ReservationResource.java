@@ -1,5 +1,6 @@
 package io.golden.budget.reservation;
 
+import io.golden.budget.Name;
 import io.golden.commons.caller.Caller;
 import io.golden.commons.caller.CurrentCaller;
 import io.golden.commons.caller.Permission;

@@ -1,6 +1,7 @@
 package io.golden.budget.reservation;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
+import io.golden.budget.Name;
 import io.golden.commons.ids.Ids;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;

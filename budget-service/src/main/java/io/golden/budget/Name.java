@@ -1,4 +1,4 @@
-package io.golden.budget.reservation;
+package io.golden.budget;
 
 import jakarta.validation.Constraint;
 import jakarta.validation.Payload;
@@ -15,7 +15,7 @@ import java.lang.annotation.Target;
 @Constraint(validatedBy = {})
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.METHOD, ElementType.RECORD_COMPONENT})
 @Retention(RetentionPolicy.RUNTIME)
-@interface Name {
+public @interface Name {
     String message() default "must be 1 to 200 printable characters other than *";
 
     Class<?>[] groups() default {};

@@ -1,0 +1,2 @@
+/** Limits, and what is left of them. */
+package io.golden.budget.limit;
