@@ -1,0 +1,119 @@
+package io.golden.sandbox.isolation;
+
+import io.golden.sandbox.language.Runtime;
+import io.golden.sandbox.memory.MemoryLimiter;
+import io.golden.sandbox.memory.MemoryLimiters;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/** Looks at the machine once and tests the isolation at start and ever again; nothing runs while it does not hold. */
+@ApplicationScoped
+public class Isolation {
+    private static final Logger LOG = Logger.getLogger(Isolation.class);
+    private static final int SELF_TEST_SLOT = 0;
+
+    private final MachineConfig config;
+    private final Machine machine;
+    private final MemoryLimiter limiter;
+    private final ScheduledExecutorService thread =
+            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("sandbox-selftest").daemon().factory());
+    private volatile Optional<Report> last = Optional.empty();
+
+    Isolation(MachineConfig config) {
+        this.config = config;
+        this.machine = Machine.inspect(config);
+        var limiters = MemoryLimiters.ofThisMachine();
+        limiters.removeLeftovers();
+        this.limiter = limiters.forSlot(SELF_TEST_SLOT);
+    }
+
+    void start(@Observes StartupEvent event) {
+        thread.scheduleWithFixedDelay(
+                this::test, 0, config.selfTestInterval().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    void stop(@Observes @Priority(10) ShutdownEvent event) throws InterruptedException {
+        thread.shutdownNow();
+        if (!thread.awaitTermination(10, TimeUnit.SECONDS)) {
+            LOG.warn("the self-test did not end in time");
+        }
+        limiter.close();
+    }
+
+    public Machine machine() {
+        return machine;
+    }
+
+    /** How the total memory of a box is limited here. */
+    public String memoryLimiter() {
+        return limiter.name();
+    }
+
+    public List<Runtime> languages() {
+        return switch (machine) {
+            case Machine.Able(var _, var runtimes) -> runtimes.all();
+            case Machine.Unable _ -> List.of();
+        };
+    }
+
+    /** The last self-test; empty until the first has ended. */
+    public Optional<Report> report() {
+        return last;
+    }
+
+    /** What keeps the service from running code; empty when nothing does. */
+    public List<String> complaints() {
+        return switch (machine) {
+            case Machine.Unable(var lacking) -> lacking;
+            case Machine.Able _ ->
+                last.map(Report::complaints).orElse(List.of("the self-test of the isolation has not ended yet"));
+        };
+    }
+
+    private void test() {
+        try {
+            if (machine instanceof Machine.Able(var host, var runtimes)) {
+                var verdicts = new SelfTest(host, runtimes, limiter).run();
+                last = Optional.of(new Report(Clock.systemUTC().instant(), verdicts));
+            }
+        } catch (RuntimeException e) {
+            LOG.error("the self-test of the isolation could not run", e);
+            last = Optional.of(new Report(
+                    Clock.systemUTC().instant(),
+                    List.of(new Verdict(Layer.NAMESPACES, "run the self-test", false, e.getMessage()))));
+        }
+        var complaints = complaints();
+        if (complaints.isEmpty()) {
+            LOG.infof(
+                    "isolation self-test passed: %d attempts failed as they should, memory limited by %s",
+                    last.orElseThrow().verdicts().size(), limiter.name());
+        }
+        complaints.forEach(complaint -> LOG.errorf("isolation is not complete, nothing will be run: %s", complaint));
+    }
+
+    /** One self-test. */
+    public record Report(Instant at, List<Verdict> verdicts) {
+        public Report {
+            verdicts = List.copyOf(verdicts);
+        }
+
+        List<String> complaints() {
+            return verdicts.stream()
+                    .filter(verdict -> !verdict.held())
+                    .map(verdict -> "%s: %s (%s)"
+                            .formatted(verdict.layer().wireName(), verdict.attempt(), verdict.seen()))
+                    .toList();
+        }
+    }
+}
