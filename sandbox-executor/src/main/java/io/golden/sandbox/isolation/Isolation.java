@@ -26,8 +26,8 @@ public class Isolation {
     private final MachineConfig config;
     private final Machine machine;
     private final MemoryLimiter limiter;
-    private final ScheduledExecutorService thread =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("sandbox-selftest").daemon().factory());
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("sandbox-selftest").daemon().factory());
     private volatile Optional<Report> last = Optional.empty();
 
     Isolation(MachineConfig config) {
@@ -39,8 +39,7 @@ public class Isolation {
     }
 
     void start(@Observes StartupEvent event) {
-        thread.scheduleWithFixedDelay(
-                this::test, 0, config.selfTestInterval().toMillis(), TimeUnit.MILLISECONDS);
+        thread.scheduleWithFixedDelay(this::test, 0, config.selfTestInterval().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     void stop(@Observes @Priority(10) ShutdownEvent event) throws InterruptedException {
@@ -111,8 +110,8 @@ public class Isolation {
         List<String> complaints() {
             return verdicts.stream()
                     .filter(verdict -> !verdict.held())
-                    .map(verdict -> "%s: %s (%s)"
-                            .formatted(verdict.layer().wireName(), verdict.attempt(), verdict.seen()))
+                    .map(verdict ->
+                            "%s: %s (%s)".formatted(verdict.layer().wireName(), verdict.attempt(), verdict.seen()))
                     .toList();
         }
     }

@@ -5,7 +5,6 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
@@ -22,10 +21,8 @@ public final class Descriptors {
     private static final int PARKED_FROM = 512;
 
     private final NativeLibrary libc = NativeLibrary.libc();
-    private final MethodHandle open =
-            libc.withErrno("open", NativeLibrary.ints(ADDRESS, JAVA_INT, JAVA_INT), Linker.Option.firstVariadicArg(2));
-    private final MethodHandle fcntl = libc.withErrno(
-            "fcntl", NativeLibrary.ints(JAVA_INT, JAVA_INT, JAVA_INT), Linker.Option.firstVariadicArg(2));
+    private final MethodHandle open = libc.withErrno("open", NativeLibrary.ints(ADDRESS, JAVA_INT, JAVA_INT), 2);
+    private final MethodHandle fcntl = libc.withErrno("fcntl", NativeLibrary.ints(JAVA_INT, JAVA_INT, JAVA_INT), 2);
     private final MethodHandle close = libc.withErrno("close", NativeLibrary.ints(JAVA_INT));
     private final MethodHandle pipe = libc.withErrno("pipe2", NativeLibrary.ints(ADDRESS, JAVA_INT));
     private final MethodHandle memfd = libc.withErrno("memfd_create", NativeLibrary.ints(ADDRESS, JAVA_INT));

@@ -10,6 +10,9 @@ import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Functions of one shared library. Handles live in instances, never in static fields: a native image must look addresses
@@ -17,6 +20,8 @@ import java.lang.invoke.VarHandle;
  */
 public final class NativeLibrary {
     private static final int EINTR = 4;
+    /** The shapes of all calls that were linked, for the test that compares them to what a native image is told. */
+    private static final Set<Shape> LINKED = ConcurrentHashMap.newKeySet();
 
     private final Linker linker = Linker.nativeLinker();
     private final SymbolLookup symbols;
@@ -37,16 +42,29 @@ public final class NativeLibrary {
     }
 
     /** A function whose first argument is the segment that receives errno. */
-    MethodHandle withErrno(String name, FunctionDescriptor shape, Linker.Option... options) {
-        var all = new Linker.Option[options.length + 1];
-        all[0] = Linker.Option.captureCallState("errno");
-        System.arraycopy(options, 0, all, 1, options.length);
-        return linker.downcallHandle(symbols.findOrThrow(name), shape, all);
+    MethodHandle withErrno(String name, FunctionDescriptor shape) {
+        LINKED.add(new Shape(shape, true, OptionalInt.empty()));
+        return linker.downcallHandle(symbols.findOrThrow(name), shape, Linker.Option.captureCallState("errno"));
+    }
+
+    /** The same for a function that is declared with "..." from that argument on. */
+    MethodHandle withErrno(String name, FunctionDescriptor shape, int firstVariadic) {
+        LINKED.add(new Shape(shape, true, OptionalInt.of(firstVariadic)));
+        return linker.downcallHandle(
+                symbols.findOrThrow(name),
+                shape,
+                Linker.Option.captureCallState("errno"),
+                Linker.Option.firstVariadicArg(firstVariadic));
     }
 
     /** A function that returns its error, as POSIX spawn and libseccomp do. */
     public MethodHandle function(String name, FunctionDescriptor shape) {
+        LINKED.add(new Shape(shape, false, OptionalInt.empty()));
         return linker.downcallHandle(symbols.findOrThrow(name), shape);
+    }
+
+    static Set<Shape> linked() {
+        return Set.copyOf(LINKED);
     }
 
     /** Runs one errno-setting call, again when a signal interrupted it; throws {@link LinuxException} for -1. */
@@ -75,6 +93,9 @@ public final class NativeLibrary {
     interface Call {
         long invoke(MemorySegment state, Arena arena) throws Throwable;
     }
+
+    /** What a native image must know of a call. */
+    record Shape(FunctionDescriptor function, boolean capturesErrno, OptionalInt firstVariadic) {}
 
     static FunctionDescriptor ints(MemoryLayout... arguments) {
         return FunctionDescriptor.of(ValueLayout.JAVA_INT, arguments);

@@ -7,7 +7,6 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.time.Duration;
@@ -49,14 +48,10 @@ public final class Processes {
     private final MethodHandle setDefaults = libc.function("posix_spawnattr_setsigdefault", twoPointers);
     private final MethodHandle setMask = libc.function("posix_spawnattr_setsigmask", twoPointers);
     private final MethodHandle wait = libc.withErrno("wait4", NativeLibrary.ints(JAVA_INT, ADDRESS, JAVA_INT, ADDRESS));
-    private final MethodHandle pidfdOpen = libc.withErrno(
-            "syscall",
-            FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_INT),
-            Linker.Option.firstVariadicArg(1));
+    private final MethodHandle pidfdOpen =
+            libc.withErrno("syscall", FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_INT), 1);
     private final MethodHandle pidfdSignal = libc.withErrno(
-            "syscall",
-            FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT),
-            Linker.Option.firstVariadicArg(1));
+            "syscall", FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT), 1);
     private final Descriptors descriptors;
 
     public Processes(Descriptors descriptors) {

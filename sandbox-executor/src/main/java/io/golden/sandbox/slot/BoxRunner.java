@@ -32,7 +32,8 @@ public class BoxRunner {
                         config.queueWait()));
             case Machine.Unable _ -> Optional.empty();
         };
-        this.metrics = new ExecutionMetrics(registry, () -> slots.map(Slots::waiting).orElse(0));
+        this.metrics =
+                new ExecutionMetrics(registry, () -> slots.map(Slots::waiting).orElse(0));
     }
 
     /** Runs the request as soon as a slot is free; when the caller goes away it is taken back or killed. */

@@ -29,7 +29,10 @@ final class ExecutionMetrics {
                 .description("Seconds from the start of a box until nothing of it was left")
                 .serviceLevelObjectives(BUCKETS_SECONDS)
                 .register(registry);
-        registry.gauge("sandbox_execution_queue_depth", waiting, supplier -> supplier.get().doubleValue());
+        registry.gauge(
+                "sandbox_execution_queue_depth",
+                waiting,
+                supplier -> supplier.get().doubleValue());
     }
 
     /** Counts one submission that has come to its end, or the failure to make a box for it. */

@@ -36,7 +36,7 @@ public final class Boxes {
         return ProcessHandle.current().info().user().orElse("").equals("root");
     }
 
-    static BoxResult python(String code) {
+    public static BoxResult python(String code) {
         return run(request(Language.PYTHON, code));
     }
 
@@ -86,7 +86,7 @@ public final class Boxes {
         }
     }
 
-    static String out(BoxResult result) {
+    public static String out(BoxResult result) {
         return new String(result.stdout(), StandardCharsets.UTF_8);
     }
 

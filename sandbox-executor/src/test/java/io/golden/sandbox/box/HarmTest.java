@@ -1,0 +1,125 @@
+package io.golden.sandbox.box;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.golden.sandbox.language.Language;
+import io.golden.sandbox.memory.MemoryLimiters;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Programs that try to harm the machine or the one who runs them. */
+class HarmTest {
+    @Test
+    void aForkBombStaysWithinItsProcessesAndItsTime() {
+        var bomb = Boxes.request(
+                Language.BASH,
+                "bomb() { bomb | bomb & }; bomb; sleep 20",
+                List.of(),
+                Boxes.limits(Duration.ofSeconds(2)));
+        var running = Boxes.start(bomb, new io.golden.sandbox.memory.ResidentMemory());
+
+        var most = MostProcesses.whileRunning(running);
+
+        assertThat(most).isBetween(10L, 70L);
+        assertThat(running.resultNow(Duration.ofSeconds(10)).wall()).isLessThan(Duration.ofSeconds(4));
+    }
+
+    @Test
+    void aFloodOfSignalsHitsNobodyElse() {
+        var code = """
+                import os, signal
+                for number in range(1, 65):
+                    try: os.kill(-1, number)
+                    except OSError: pass
+                print('still here')
+                """;
+
+        var result = Boxes.python(code);
+
+        assertThat(Boxes.out(result)).isEqualTo("still here\n");
+    }
+
+    @Test
+    void bytesThatAreNoTextArrive() {
+        var result = Boxes.python("import sys; sys.stdout.buffer.write(bytes(range(256)))");
+
+        assertThat(result.stdout()).hasSize(256);
+    }
+
+    @Test
+    void sharedAnonymousMemoryCounts() {
+        var code = """
+                import mmap, os, time
+                for _ in range(4):
+                    if os.fork() == 0:
+                        memory = mmap.mmap(-1, 120 << 20)
+                        for offset in range(0, 120 << 20, 4096): memory[offset] = 1
+                        time.sleep(20)
+                time.sleep(20)
+                """;
+
+        var result = Boxes.python(code);
+
+        assertThat(result.status()).isEqualTo(BoxStatus.MEMORY_LIMIT);
+    }
+
+    @Test
+    void aControlGroupLimitsWhereOneIsWritable() {
+        var limiter = MemoryLimiters.ofThisMachine().forSlot(98);
+        var code =
+                "import os, time\nfor _ in range(6):\n  if os.fork() == 0:\n    x = bytearray(b'x' * (100 << 20)); time.sleep(20)\ntime.sleep(20)";
+
+        var result = Boxes.run(Boxes.request(Language.PYTHON, code), limiter);
+        var next =
+                Boxes.run(Boxes.request(Language.PYTHON, "x = bytearray(b'x') * (60 << 20); print('fits')"), limiter);
+
+        limiter.close();
+        assertThat(result.status()).isEqualTo(BoxStatus.MEMORY_LIMIT);
+        assertThat(next.status()).isEqualTo(BoxStatus.OK);
+        assertThat(next.peakMemoryKb()).isBetween(60L << 10, 120L << 10);
+    }
+
+    @Test
+    void theWritableFileSystemIsFullAt64Megabytes() {
+        var code = """
+                import os
+                written = 0
+                try:
+                    for index in range(100):
+                        with open(f'/tmp/{index}', 'wb') as file:
+                            file.write(b'x' * (1 << 20)); written += 1
+                except OSError as full:
+                    print(written, full.strerror)
+                """;
+
+        var result = Boxes.python(code);
+
+        assertThat(Boxes.out(result)).contains("No space left on device");
+        assertThat(Integer.parseInt(Boxes.out(result).split(" ")[0])).isBetween(55, 64);
+    }
+
+    @Test
+    void oneRunLeavesNothingForTheNext() {
+        Boxes.python("open('/tmp/message', 'w').write('x'); open('/dev/shm/message', 'w').write('x')");
+
+        var result = Boxes.python("import os; print(os.listdir('/tmp'), os.listdir('/dev/shm'))");
+
+        assertThat(Boxes.out(result)).isEqualTo("[] []\n");
+    }
+
+    @Test
+    void aHugeStandardInputIsRead() {
+        var request = new BoxRequest(
+                Boxes.RUNTIMES.of(Language.PYTHON).orElseThrow(),
+                "import sys; print(len(sys.stdin.read()))".getBytes(StandardCharsets.UTF_8),
+                List.of(),
+                new byte[1 << 20],
+                Limits.DEFAULTS);
+
+        var result = Boxes.run(request);
+
+        assertThat(Boxes.out(result)).isEqualTo("1048576\n");
+    }
+}

@@ -1,0 +1,4 @@
+# control: none, is root outside already
+import os
+os.setuid(0)
+print('ESCAPED')

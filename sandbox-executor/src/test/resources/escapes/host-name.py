@@ -1,0 +1,4 @@
+# control: bare
+import socket
+if socket.gethostname() != 'sandbox':
+    print('ESCAPED')

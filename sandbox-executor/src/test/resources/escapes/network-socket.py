@@ -1,0 +1,4 @@
+# control: bare
+import socket
+socket.socket(socket.AF_INET, socket.SOCK_STREAM).close()
+print('ESCAPED')

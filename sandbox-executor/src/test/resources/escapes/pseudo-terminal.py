@@ -1,0 +1,4 @@
+# control: bare
+import os
+os.openpty()
+print('ESCAPED')

@@ -1,0 +1,3 @@
+# control: bare
+if 'root:' in open('/etc/passwd').read():
+    print('ESCAPED')

@@ -1,0 +1,3 @@
+# control: none, would change the machine
+open('/proc/sysrq-trigger', 'w').write('h')
+print('ESCAPED')
