@@ -1,5 +1,8 @@
 package io.golden.peerhub.review;
 
+import io.golden.commons.correlation.Correlation;
+import io.golden.data.background.BackgroundLoop;
+import io.golden.data.background.BackgroundWork;
 import io.golden.data.sql.Transactions;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -8,9 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.jboss.logging.Logger;
+import java.util.Optional;
 
 /**
  * Decides sessions whose deadline came. Any number of replicas sweep at once: a row that another one holds is skipped,
@@ -18,49 +19,43 @@ import org.jboss.logging.Logger;
  */
 @ApplicationScoped
 class DeadlineSweeper {
-    private static final Logger LOG = Logger.getLogger(DeadlineSweeper.class);
     private static final int BATCH = 100;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Transactions transactions;
     private final Sessions sessions;
     private final Closing closing;
+    private final BackgroundWork background;
     private final ReviewConfig config;
-    private final CountDownLatch stopped = new CountDownLatch(1);
+    private Optional<BackgroundLoop> loop = Optional.empty();
 
-    DeadlineSweeper(Transactions transactions, Sessions sessions, Closing closing, ReviewConfig config) {
+    DeadlineSweeper(
+            Transactions transactions,
+            Sessions sessions,
+            Closing closing,
+            BackgroundWork background,
+            ReviewConfig config) {
         this.transactions = transactions;
         this.sessions = sessions;
         this.closing = closing;
+        this.background = background;
         this.config = config;
     }
 
     void start(@Observes StartupEvent event) {
-        Thread.ofVirtual().name("deadline-sweeper").start(this::run);
+        loop = Optional.of(BackgroundLoop.start("deadline-sweeper", config.sweepInterval(), this::sweepAll));
     }
 
     void stop(@Observes ShutdownEvent event) {
-        stopped.countDown();
-    }
-
-    private void run() {
-        try {
-            while (!stopped.await(config.sweepInterval().toMillis(), TimeUnit.MILLISECONDS)) {
-                sweepAll();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        loop.ifPresent(BackgroundLoop::close);
     }
 
     private void sweepAll() {
-        try {
-            while (stopped.getCount() > 0 && sweep().await().atMost(PATIENCE) == BATCH) {
-                // As many as fit into a batch were due: there may be more.
-            }
-        } catch (RuntimeException e) {
-            LOG.warnf(e, "deadline sweep failed, next in %s", config.sweepInterval());
-        }
+        int swept;
+        do {
+            swept = background.await(Correlation.fresh(), PATIENCE, this::sweep);
+            // As many as fit into a batch were due: there may be more.
+        } while (swept == BATCH);
     }
 
     /** Decides one batch; returns how many were due. */
