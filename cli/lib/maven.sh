@@ -19,4 +19,4 @@ run_maven() {
 
 maven_says() { :; }
 
-maven_errors() { grep -E '^\[ERROR\]' -- "$1" | head -n 25 | cut -c1-300 | sed 's/^/    /' >&2 || true; }
+maven_errors() { grep -E '^\[ERROR\]' -- "$1" | grep -vE '^.ERROR.[[:space:]]*(at |$)' | head -n 25 | cut -c1-300 | sed 's/^/    /' >&2 || true; }
