@@ -4,6 +4,7 @@
 # package|why|how to see that it is there
 NEEDS=(
   'postgresql|keeps the state of every service|find_postgres_bin'
+  'postgresql-client|prepares the database|command -v psql'
   'redis-server|rate limits and caches|command -v redis-server'
   'nats-server|carries messages between the services|command -v nats-server'
   'haproxy|the gateway, the one public port|command -v haproxy'

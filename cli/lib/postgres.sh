@@ -80,28 +80,68 @@ private_database_url() { # USER PASSWORD
   printf 'postgresql://%s:%s@127.0.0.1:%s/golden_arch' "$1" "$2" "$POSTGRES_PORT"
 }
 
+# external_database_url USER PASSWORD: the server and database that DATABASE_URL names, as one of Golden's roles.
+external_database_url() {
+  local rest=${EXTERNAL_DATABASE_URL#*://}
+  printf 'postgresql://%s:%s@%s' "$1" "$2" "${rest#*@}"
+}
+
+# database_url ROLE (owner auth budget …)
+database_url() {
+  local user=golden_$1 password
+  if [[ -n $EXTERNAL_DATABASE_URL && -z $EXTERNAL_ROLES ]]; then
+    printf '%s' "$EXTERNAL_DATABASE_URL"
+    return
+  fi
+  if [[ $1 == owner ]]; then password=$DATABASE_OWNER_PASSWORD; else password=$(secret_of DATABASE "$1" PASSWORD); fi
+  if [[ -n $EXTERNAL_DATABASE_URL ]]; then
+    external_database_url "$user" "$password"
+  else
+    private_database_url "$user" "$password"
+  fi
+}
+
 # Roles, schemas and privileges (deploy/postgres/bootstrap.sql, idempotent), then this machine's passwords.
 # Done again only when the script or the passwords changed.
 bootstrap_database() {
-  local sql=$GOLDEN_ROOT/deploy/postgres/bootstrap.sql stamp=$POSTGRES_DATA.bootstrapped sum
-  sum=$(cat -- "$sql" "$SECRETS_DIR/secrets.env" | sha256sum)
+  local stamp=$POSTGRES_DATA.bootstrapped sum url
+  sum=$(cat -- "$GOLDEN_ROOT/deploy/postgres/bootstrap.sql" "$SECRETS_DIR/secrets.env" | sha256sum)
   if [[ -f $stamp && $(<"$stamp") == "$sum" ]]; then return 0; fi
-  if ! run_bootstrap "$sql" >"$LOG_DIR/bootstrap.log" 2>&1 9>&-; then return 1; fi
+  url="host=127.0.0.1 port=$POSTGRES_PORT user=postgres"
+  {
+    if [[ -z $(ask "$url dbname=postgres" -Atc "select 1 from pg_database where datname = 'golden_arch'") ]]; then
+      ask "$url dbname=postgres" -c 'create database golden_arch' || return 1
+    fi
+    prepare_roles "$url dbname=golden_arch" || return 1
+  } >"$LOG_DIR/bootstrap.log" 2>&1
   echo "$sum" >"$stamp"
 }
 
-run_bootstrap() (
-  export PGPASSWORD=$POSTGRES_SUPERUSER_PASSWORD PGHOST=127.0.0.1 PGPORT=$POSTGRES_PORT PGUSER=postgres
-  export PGCONNECT_TIMEOUT=5 PGOPTIONS='-c client_min_messages=warning'
-  psql=("$POSTGRES_BIN/psql" -X -q -v ON_ERROR_STOP=1)
-  if [[ -z $("${psql[@]}" -d postgres -Atc "select 1 from pg_database where datname = 'golden_arch'") ]]; then
-    "${psql[@]}" -d postgres -c 'create database golden_arch' || return 1
-  fi
-  "${psql[@]}" -d golden_arch -f "$1" || return 1
+# A superuser's DATABASE_URL gets Golden's roles and schemas; any other role is used for everything as it is.
+prepare_external_database() {
+  local superuser
+  EXTERNAL_ROLES=''
+  superuser=$(ask "$EXTERNAL_DATABASE_URL" -Atc 'select rolsuper from pg_roles where rolname = current_user' 2>"$LOG_DIR/bootstrap.log") || return 1
+  [[ $superuser == t ]] || return 0
+  prepare_roles "$EXTERNAL_DATABASE_URL" >"$LOG_DIR/bootstrap.log" 2>&1 || return 1
+  EXTERNAL_ROLES=yes
+}
+
+prepare_roles() {
+  local role
+  ask "$1" -f "$GOLDEN_ROOT/deploy/postgres/bootstrap.sql" || return 1
   {
     printf "alter role golden_owner login password '%s';\n" "$DATABASE_OWNER_PASSWORD"
     for role in "${DATABASE_ROLES[@]}"; do
       printf "alter role golden_%s login password '%s';\n" "$role" "$(secret_of DATABASE "$role" PASSWORD)"
     done
-  } | "${psql[@]}" -d golden_arch
-)
+  } | ask "$1"
+}
+
+# ask CONNECTION ARGUMENT…: psql; the superuser's password of the private server is not among the arguments.
+ask() {
+  local connection=$1
+  shift
+  PGPASSWORD=$POSTGRES_SUPERUSER_PASSWORD PGCONNECT_TIMEOUT=5 PGOPTIONS='-c client_min_messages=warning' \
+    "${POSTGRES_BIN:+$POSTGRES_BIN/}psql" -X -q -v ON_ERROR_STOP=1 -d "$connection" "$@" 9>&-
+}

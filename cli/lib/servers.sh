@@ -14,21 +14,22 @@ is_private() {
 EXTERNAL_DATABASE_URL=${DATABASE_URL:-}
 EXTERNAL_REDIS_URL=${REDIS_URL:-}
 EXTERNAL_NATS_URL=${NATS_URL:-}
+EXTERNAL_ROLES=''
 unset DATABASE_URL REDIS_URL NATS_URL
 
 # settle_servers: after `eval "$(./golden env)"` the environment names the private servers; they stay private.
 settle_servers() {
-  local file=$SECRETS_DIR/external
   if [[ $EXTERNAL_DATABASE_URL == "$(private_database_url golden_owner "$DATABASE_OWNER_PASSWORD")" ]]; then
     EXTERNAL_DATABASE_URL=''
   fi
   if [[ $EXTERNAL_REDIS_URL == "$(private_redis_url)" ]]; then EXTERNAL_REDIS_URL=''; fi
   if [[ $EXTERNAL_NATS_URL == "$(private_nats_url operators)" ]]; then EXTERNAL_NATS_URL=''; fi
-  (
-    umask 077
-    printf '%s\n%s\n%s\n' "$EXTERNAL_DATABASE_URL" "$EXTERNAL_REDIS_URL" "$EXTERNAL_NATS_URL" >"$file"
-  )
 }
+
+remember_servers() (
+  umask 077
+  printf '%s\n' "$EXTERNAL_DATABASE_URL" "$EXTERNAL_REDIS_URL" "$EXTERNAL_NATS_URL" "$EXTERNAL_ROLES" >"$SECRETS_DIR/external"
+)
 
 # What the last `up` settled: the verbs that look at a suite see it as it was started.
 recall_servers() {
@@ -36,6 +37,7 @@ recall_servers() {
     read -r EXTERNAL_DATABASE_URL
     read -r EXTERNAL_REDIS_URL
     read -r EXTERNAL_NATS_URL
+    read -r EXTERNAL_ROLES
   } 2>/dev/null <"$SECRETS_DIR/external" || true
 }
 
@@ -95,14 +97,3 @@ redis_url() { if is_private redis; then private_redis_url; else printf '%s' "$EX
 
 # nats_url USER: a server that the environment names is used with the credentials it names.
 nats_url() { if is_private nats; then private_nats_url "$1"; else printf '%s' "$EXTERNAL_NATS_URL"; fi; }
-
-# database_url ROLE (owner auth budget …)
-database_url() {
-  if [[ -n $EXTERNAL_DATABASE_URL ]]; then
-    printf '%s' "$EXTERNAL_DATABASE_URL"
-  elif [[ $1 == owner ]]; then
-    private_database_url golden_owner "$DATABASE_OWNER_PASSWORD"
-  else
-    private_database_url "golden_$1" "$(secret_of DATABASE "$1" PASSWORD)"
-  fi
-}
