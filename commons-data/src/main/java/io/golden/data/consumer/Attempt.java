@@ -1,5 +1,6 @@
 package io.golden.data.consumer;
 
+import io.golden.commons.caller.Caller;
 import java.util.Optional;
 
 /** How one delivery of a message ended. */
@@ -8,10 +9,10 @@ sealed interface Attempt {
     record Done(boolean seenBefore) implements Attempt {}
 
     /** It may succeed another time. */
-    record Failed(SafeError error, Optional<String> sender) implements Attempt {}
+    record Failed(SafeError error, Optional<Caller> sender) implements Attempt {}
 
     /** It never will. */
-    record Hopeless(SafeError error, Optional<String> sender) implements Attempt {}
+    record Hopeless(SafeError error, Optional<Caller> sender) implements Attempt {}
 
     /** The service ends: somebody else gets it. */
     record Abandoned() implements Attempt {}

@@ -75,23 +75,22 @@ final class ConsumerLoop<T> {
 
     private Attempt attempt(Message message, Correlation correlation) {
         Optional<Caller> sender = spec.fromAgents() ? tools.senders().find(message) : Optional.empty();
-        var name = sender.map(Caller::subject);
         if (spec.fromAgents() && sender.isEmpty()) {
             counter("unauthenticated").increment();
-            return new Attempt.Hopeless(new SafeError("unauthenticated", "no valid Golden-Token of an agent"), name);
+            return new Attempt.Hopeless(new SafeError("unauthenticated", "no valid Golden-Token of an agent"), sender);
         }
         try {
             var incoming = Decoder.decode(message, consumer.payloadType(), sender, tools.json());
-            return work(incoming, correlation, name);
+            return work(incoming, correlation, sender);
         } catch (JsonProcessingException | PoisonMessageException e) {
-            return new Attempt.Hopeless(SafeError.of(e), name);
+            return new Attempt.Hopeless(SafeError.of(e), sender);
         } catch (IOException e) {
-            return new Attempt.Failed(SafeError.of(e), name);
+            return new Attempt.Failed(SafeError.of(e), sender);
         }
     }
 
     /** While the database is lost the message stays in hand: an outage must not use up its deliveries. */
-    private Attempt work(Incoming<T> incoming, Correlation correlation, Optional<String> sender) {
+    private Attempt work(Incoming<T> incoming, Correlation correlation, Optional<Caller> sender) {
         while (true) {
             try {
                 return new Attempt.Done(!tools.background().await(correlation, HANDLE_TIMEOUT, () -> once(incoming)));
@@ -143,7 +142,7 @@ final class ConsumerLoop<T> {
     }
 
     /** Terminates only what the stream of dead letters has; dying before that is what the advisories are for. */
-    private void bury(Message message, SafeError error, Optional<String> sender) {
+    private void bury(Message message, SafeError error, Optional<Caller> sender) {
         for (int i = 0; i < DEAD_LETTER_TRIES && !stopping; i++) {
             if (tools.deadLetters().copied(message, messageId(message), sender, error)) {
                 message.term();

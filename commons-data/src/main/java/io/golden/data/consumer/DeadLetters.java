@@ -1,5 +1,6 @@
 package io.golden.data.consumer;
 
+import io.golden.commons.caller.Caller;
 import io.golden.data.nats.NatsConnection;
 import io.golden.data.outbox.MessageHeaders;
 import io.nats.client.JetStreamApiException;
@@ -30,7 +31,7 @@ class DeadLetters {
      *
      * @param sender whose token was verified; the token itself is never kept
      */
-    boolean copied(Message message, String messageId, Optional<String> sender, SafeError error) {
+    boolean copied(Message message, String messageId, Optional<Caller> sender, SafeError error) {
         var meta = message.metaData();
         var id = "dlq:%s:%s:%d".formatted(meta.getStream(), meta.getConsumer(), meta.streamSequence());
         try {
@@ -56,11 +57,16 @@ class DeadLetters {
         }
     }
 
-    private Headers headers(Message message, String messageId, Optional<String> sender, SafeError error) {
+    private Headers headers(Message message, String messageId, Optional<Caller> sender, SafeError error) {
         var headers = message.hasHeaders() ? new Headers(message.getHeaders()) : new Headers();
         var meta = message.metaData();
-        headers.remove(MessageHeaders.TOKEN, MessageHeaders.SUBJECT, MessageHeaders.NATS_MESSAGE_ID);
-        sender.ifPresent(subject -> headers.put(MessageHeaders.SUBJECT, subject));
+        headers.remove(
+                MessageHeaders.TOKEN,
+                MessageHeaders.SUBJECT,
+                MessageHeaders.SUBJECT_ROLES,
+                MessageHeaders.NATS_MESSAGE_ID);
+        sender.ifPresent(agent -> headers.put(MessageHeaders.SUBJECT, agent.subject())
+                .put(MessageHeaders.SUBJECT_ROLES, String.join(",", agent.agentRoles())));
         if (headers.getLast(MessageHeaders.REQUEUES) == null) {
             headers.put(MessageHeaders.REQUEUES, "0");
         }

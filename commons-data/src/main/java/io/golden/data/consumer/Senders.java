@@ -6,6 +6,7 @@ import io.golden.commons.caller.TokenVerifier;
 import io.golden.data.outbox.MessageHeaders;
 import io.nats.client.Message;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 
@@ -27,7 +28,11 @@ class Senders {
         }
         return tokens.verify(message.getHeaders().getLast(MessageHeaders.TOKEN))
                 .flatMap(caller -> switch (caller.role()) {
-                    case "agent" -> Optional.of(caller);
+                    // Whose message it is, is not for an agent to say: the id of a requeue would pass as its own.
+                    case "agent" ->
+                        message.getHeaders().getLast(MessageHeaders.SUBJECT) == null
+                                ? Optional.of(caller)
+                                : Optional.empty();
                     case "service" -> firstSender(caller, message);
                     default -> Optional.empty();
                 });
@@ -44,8 +49,13 @@ class Senders {
                 "agent",
                 Set.of(Permission.WORK_CLAIM, Permission.REVIEW_VOTE),
                 service.tenants(),
-                Set.of(),
+                roles(message),
                 service.tokenId(),
                 service.expiresAt()));
+    }
+
+    private static Set<String> roles(Message message) {
+        var roles = message.getHeaders().getLast(MessageHeaders.SUBJECT_ROLES);
+        return roles == null || roles.isBlank() ? Set.of() : Set.copyOf(Arrays.asList(roles.split(",", -1)));
     }
 }

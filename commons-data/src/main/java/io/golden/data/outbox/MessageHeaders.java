@@ -11,6 +11,8 @@ public final class MessageHeaders {
     public static final String TOKEN = "Golden-Token";
     /** The first sender of a requeued message; believed only beside dlq-service's own token. */
     public static final String SUBJECT = "Golden-Subject";
+    /** The roles that sender's account holds, comma-separated; believed like {@link #SUBJECT}. */
+    public static final String SUBJECT_ROLES = "Golden-Subject-Roles";
     /** How often dlq-service has sent it again; absent: never. */
     public static final String REQUEUES = "Golden-Requeues";
 
