@@ -7,8 +7,8 @@ import io.golden.commons.caller.Caller;
 import io.golden.commons.caller.TokenVerifier;
 import io.golden.data.consumer.RawMessage;
 import io.golden.data.nats.StoredMessages;
+import io.golden.data.outbox.MessageHeaders;
 import io.golden.dlq.letter.DeadLetter;
-import io.golden.dlq.letter.HeaderNames;
 import io.golden.dlq.letter.Payload;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -59,11 +59,11 @@ class AdvisoryReader {
         var headers = new HeaderMap(message.headers());
         var kept = headers.kept();
         kept.computeIfAbsent(
-                HeaderNames.MESSAGE_ID,
-                _ -> List.of(headers.first(HeaderNames.NATS_MSG_ID)
+                MessageHeaders.MESSAGE_ID,
+                _ -> List.of(headers.first(MessageHeaders.NATS_MESSAGE_ID)
                         .orElseGet(() -> advisory.stream() + ":" + advisory.streamSeq())));
         kept.keySet().removeIf(name -> name.startsWith("Nats-"));
-        nameSender(kept, headers.first(HeaderNames.TOKEN).flatMap(tokens::verify));
+        nameSender(kept, headers.first(MessageHeaders.TOKEN).flatMap(tokens::verify));
         return new DeadLetter(
                 message.subject(),
                 Payload.of(message.data()),
@@ -74,8 +74,8 @@ class AdvisoryReader {
                         : "The consumer used up its deliveries and left no dead letter",
                 advisory.tries(),
                 advisory.origin(),
-                headers.first(HeaderNames.TENANT).orElse("default"),
-                headers.number(HeaderNames.REQUEUES, 0));
+                headers.first(MessageHeaders.TENANT).orElse("default"),
+                headers.number(MessageHeaders.REQUEUES, 0));
     }
 
     /** Only who a valid token names is the sender, except that dlq-service vouches for the sender of a requeue. */
@@ -84,11 +84,11 @@ class AdvisoryReader {
                 .isPresent()) {
             return;
         }
-        kept.remove(HeaderNames.SUBJECT);
-        kept.remove(HeaderNames.SUBJECT_ROLES);
+        kept.remove(MessageHeaders.SUBJECT);
+        kept.remove(MessageHeaders.SUBJECT_ROLES);
         sender.ifPresent(s -> {
-            kept.put(HeaderNames.SUBJECT, List.of(s.subject()));
-            kept.put(HeaderNames.SUBJECT_ROLES, List.of(String.join(",", s.agentRoles())));
+            kept.put(MessageHeaders.SUBJECT, List.of(s.subject()));
+            kept.put(MessageHeaders.SUBJECT_ROLES, List.of(String.join(",", s.agentRoles())));
         });
     }
 

@@ -1,8 +1,8 @@
 package io.golden.dlq.capture;
 
 import io.golden.data.consumer.RawMessage;
+import io.golden.data.outbox.MessageHeaders;
 import io.golden.dlq.letter.DeadLetter;
-import io.golden.dlq.letter.HeaderNames;
 import io.golden.dlq.letter.Payload;
 
 /** Reads a message of the stream {@code DLQ}. */
@@ -17,23 +17,23 @@ final class DeadLetterReader {
         var headers = new HeaderMap(message.headers());
         var kept = headers.kept();
         // The dead letter's own, not the message's.
-        kept.remove(HeaderNames.NATS_MSG_ID);
+        kept.remove(MessageHeaders.NATS_MESSAGE_ID);
         var origin = new DeadLetter.Origin(
-                headers.first(HeaderNames.STREAM).orElse(message.stream()),
-                headers.first(HeaderNames.CONSUMER).orElse(""),
-                headers.longNumber(HeaderNames.STREAM_SEQ, message.streamSeq()));
-        var subject = headers.first(HeaderNames.ORIGINAL_SUBJECT)
+                headers.first(MessageHeaders.STREAM).orElse(message.stream()),
+                headers.first(MessageHeaders.CONSUMER).orElse(""),
+                headers.longNumber(MessageHeaders.STREAM_SEQ, message.streamSeq()));
+        var subject = headers.first(MessageHeaders.ORIGINAL_SUBJECT)
                 .orElseGet(() -> message.subject().substring(PREFIX.length()));
-        var error = headers.first(HeaderNames.ERROR).orElse("");
+        var error = headers.first(MessageHeaders.ERROR).orElse("");
         return new DeadLetter(
                 subject,
                 Payload.of(message.data()),
                 kept,
-                headers.first(HeaderNames.ERROR_TYPE).orElse("unknown"),
+                headers.first(MessageHeaders.ERROR_TYPE).orElse("unknown"),
                 error.substring(0, Math.min(error.length(), LONGEST_ERROR)),
-                headers.number(HeaderNames.DELIVERIES, 1),
+                headers.number(MessageHeaders.DELIVERIES, 1),
                 origin,
-                headers.first(HeaderNames.TENANT).orElse("default"),
-                headers.number(HeaderNames.REQUEUES, 0));
+                headers.first(MessageHeaders.TENANT).orElse("default"),
+                headers.number(MessageHeaders.REQUEUES, 0));
     }
 }

@@ -1,6 +1,6 @@
 package io.golden.dlq.capture;
 
-import io.golden.dlq.letter.HeaderNames;
+import io.golden.data.outbox.MessageHeaders;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,21 +11,21 @@ import java.util.TreeMap;
 record HeaderMap(Map<String, List<String>> all) {
     /** What the dead letter says of the death has columns of its own; a token is a secret and kept by nobody. */
     private static final Set<String> NOT_KEPT = Set.of(
-            HeaderNames.ORIGINAL_SUBJECT,
-            HeaderNames.STREAM,
-            HeaderNames.CONSUMER,
-            HeaderNames.STREAM_SEQ,
-            HeaderNames.DELIVERIES,
-            HeaderNames.ERROR_TYPE,
-            HeaderNames.ERROR,
-            HeaderNames.FAILED_AT,
-            HeaderNames.REQUEUES);
+            MessageHeaders.ORIGINAL_SUBJECT,
+            MessageHeaders.STREAM,
+            MessageHeaders.CONSUMER,
+            MessageHeaders.STREAM_SEQ,
+            MessageHeaders.DELIVERIES,
+            MessageHeaders.ERROR_TYPE,
+            MessageHeaders.ERROR,
+            MessageHeaders.FAILED_AT,
+            MessageHeaders.REQUEUES);
 
     /** The headers as the table keeps them, to be changed by the caller. */
     Map<String, List<String>> kept() {
         var kept = new TreeMap<String, List<String>>();
         all.forEach((name, values) -> {
-            if (!NOT_KEPT.contains(name) && !name.equalsIgnoreCase(HeaderNames.TOKEN)) {
+            if (!NOT_KEPT.contains(name) && !name.equalsIgnoreCase(MessageHeaders.TOKEN)) {
                 kept.put(
                         storable(name), values.stream().map(HeaderMap::storable).toList());
             }

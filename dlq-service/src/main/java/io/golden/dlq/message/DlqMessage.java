@@ -1,7 +1,7 @@
 package io.golden.dlq.message;
 
+import io.golden.data.outbox.MessageHeaders;
 import io.golden.dlq.letter.DeadLetter;
-import io.golden.dlq.letter.HeaderNames;
 import io.golden.dlq.letter.Payload;
 import java.time.Instant;
 import java.util.List;
@@ -28,7 +28,8 @@ record DlqMessage(
 
     /** The id that stays the same through all lives of the message; empty for one that was lost. */
     Optional<String> messageId() {
-        return headers.getOrDefault(HeaderNames.MESSAGE_ID, List.of()).stream().findFirst();
+        return headers.getOrDefault(MessageHeaders.MESSAGE_ID, List.of()).stream()
+                .findFirst();
     }
 
     boolean isLost() {

@@ -3,7 +3,7 @@ package io.golden.dlq.message;
 import io.golden.data.consumer.RawMessage;
 import io.golden.data.nats.DirectPublisher;
 import io.golden.data.nats.StoredMessages;
-import io.golden.dlq.letter.HeaderNames;
+import io.golden.data.outbox.MessageHeaders;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -43,7 +43,7 @@ class Resending {
 
     private static boolean isIt(RawMessage message, Requeue requeue) {
         return message.headers()
-                .getOrDefault(HeaderNames.NATS_MSG_ID, List.of())
+                .getOrDefault(MessageHeaders.NATS_MESSAGE_ID, List.of())
                 .contains(requeue.msgId());
     }
 
@@ -67,10 +67,10 @@ class Resending {
             }
         });
         headers.putIfAbsent(
-                HeaderNames.MESSAGE_ID,
+                MessageHeaders.MESSAGE_ID,
                 message.origin().stream() + ":" + message.origin().streamSeq());
-        headers.put(HeaderNames.REQUEUES, Integer.toString(message.requeues() + 1));
-        token.ifPresent(own -> headers.put(HeaderNames.TOKEN, own));
+        headers.put(MessageHeaders.REQUEUES, Integer.toString(message.requeues() + 1));
+        token.ifPresent(own -> headers.put(MessageHeaders.TOKEN, own));
         return headers;
     }
 

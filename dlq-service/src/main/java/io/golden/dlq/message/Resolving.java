@@ -3,10 +3,10 @@ package io.golden.dlq.message;
 import io.golden.commons.caller.Caller;
 import io.golden.data.audit.Audit;
 import io.golden.data.audit.AuditEntry;
+import io.golden.data.outbox.MessageHeaders;
 import io.golden.data.outbox.Outbox;
 import io.golden.data.outbox.OutgoingMessage;
 import io.golden.data.sql.Transactions;
-import io.golden.dlq.letter.HeaderNames;
 import io.golden.dlq.message.ResolveOutcome.AlreadyResolved;
 import io.golden.dlq.message.ResolveOutcome.Resolved;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -114,7 +114,7 @@ class Resolving {
     }
 
     private Uni<ResolveOutcome> send(Caller caller, DlqMessage message, ResolveRequest request, Requeue plan) {
-        var token = message.headers().containsKey(HeaderNames.SUBJECT)
+        var token = message.headers().containsKey(MessageHeaders.SUBJECT)
                 ? ownToken.get().map(Optional::of)
                 : Uni.createFrom().item(Optional.<String>empty());
         return token.chain(own -> locked(
