@@ -6,7 +6,6 @@ if [[ -t 1 ]]; then
 else
   BOLD='' DIM='' RED='' GREEN='' YELLOW='' PLAIN=''
 fi
-export BOLD DIM RED GREEN YELLOW PLAIN
 
 say() { printf '%s\n' "$*"; }
 

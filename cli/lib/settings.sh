@@ -20,7 +20,6 @@ LOG_DIR=$GOLDEN_HOME/logs
 APP_DIR=$GOLDEN_HOME/apps
 SECRETS_DIR=$GOLDEN_HOME/secrets
 SETTINGS_FILE=$GOLDEN_HOME/settings
-export RUN_DIR LOG_DIR APP_DIR SECRETS_DIR SETTINGS_FILE
 
 # A running suite remembers its ports and replicas, so that `down` and `status` need no variables.
 remembered() {
@@ -28,10 +27,19 @@ remembered() {
   sed -n "s/^$1=//p" "$SETTINGS_FILE"
 }
 
-GOLDEN_PORT_BASE=${GOLDEN_PORT_BASE:-$(remembered GOLDEN_PORT_BASE)}
-GOLDEN_PORT_BASE=${GOLDEN_PORT_BASE:-8000}
-GOLDEN_REPLICAS=${GOLDEN_REPLICAS:-$(remembered GOLDEN_REPLICAS)}
-GOLDEN_REPLICAS=${GOLDEN_REPLICAS:-1}
+# Only `up` decides them anew; every other verb looks at the suite as it was started.
+settle() { # NAME DEFAULT
+  local known
+  known=$(remembered "$1")
+  if [[ ${0##*/} != up && -n $known ]]; then
+    printf -v "$1" '%s' "$known"
+  else
+    printf -v "$1" '%s' "${!1:-${known:-$2}}"
+  fi
+}
+
+settle GOLDEN_PORT_BASE 8000
+settle GOLDEN_REPLICAS 1
 if ! [[ $GOLDEN_PORT_BASE =~ ^[0-9]{4,5}$ ]] || ((GOLDEN_PORT_BASE < 1024 || GOLDEN_PORT_BASE > 64000)); then
   usage_error "GOLDEN_PORT_BASE must be a number from 1024 to 64000, not '$GOLDEN_PORT_BASE'"
 fi
@@ -49,7 +57,6 @@ NATS_PORT=$((GOLDEN_PORT_BASE + 202))
 NATS_MONITOR_PORT=$((GOLDEN_PORT_BASE + 203))
 # Loopback listeners of the gateway: its own readiness, then one a service for calls between services.
 GATEWAY_READY_PORT=$((GOLDEN_PORT_BASE + 300))
-export GATEWAY_PORT POSTGRES_PORT REDIS_PORT NATS_PORT NATS_MONITOR_PORT GATEWAY_READY_PORT SERVERS
 GOLDEN_URL=http://127.0.0.1:$GATEWAY_PORT
 
 service_number() {
