@@ -2,5 +2,6 @@
 create table deed (
   id bigint generated always as identity primary key,
   name text not null,
+  by text,
   done_at timestamptz not null default now()
 );

@@ -20,6 +20,7 @@ public final class BackgroundLoop implements AutoCloseable {
     private final Semaphore wake = new Semaphore(0);
     private final Thread thread;
     private volatile boolean closed;
+    private String lastFailure = "";
 
     private BackgroundLoop(String name, Duration interval, Runnable round) {
         this.name = name;
@@ -56,18 +57,30 @@ public final class BackgroundLoop implements AutoCloseable {
 
     private void run() {
         while (!closed) {
-            try {
-                round.run();
-            } catch (RuntimeException e) {
-                LOG.warnf("%s failed, trying again: %s", name, e.toString());
-                LOG.debug(name, e);
-            }
+            tryRound();
             try {
                 boolean _ = wake.tryAcquire(pauseMillis(), TimeUnit.MILLISECONDS);
                 wake.drainPermits();
             } catch (InterruptedException e) {
                 return;
             }
+        }
+    }
+
+    /** A failure that goes on is one line, and its end another. */
+    private void tryRound() {
+        try {
+            round.run();
+            if (!lastFailure.isEmpty()) {
+                lastFailure = "";
+                LOG.infof("%s works again", name);
+            }
+        } catch (RuntimeException e) {
+            if (!e.toString().equals(lastFailure)) {
+                lastFailure = e.toString();
+                LOG.warnf("%s failed, trying again: %s", name, lastFailure);
+            }
+            LOG.debug(name, e);
         }
     }
 

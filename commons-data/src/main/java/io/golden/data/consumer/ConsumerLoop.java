@@ -18,20 +18,16 @@ import org.jboss.logging.Logger;
 
 /** Runs one {@link MessageConsumer}: each message on a virtual thread of its own, a bounded number at a time. */
 final class ConsumerLoop<T> {
-    static final int MAX_DELIVERIES = 5;
-
     private static final Logger LOG = Logger.getLogger(ConsumerLoop.class);
-    private static final int MAX_IN_FLIGHT = 8;
     private static final Duration HANDLE_TIMEOUT = Duration.ofMinutes(5);
     private static final Duration DATABASE_PAUSE = Duration.ofMillis(500);
     private static final Duration DEAD_LETTER_PAUSE = Duration.ofSeconds(1);
     private static final int DEAD_LETTER_TRIES = 60;
-    private static final List<Duration> DELAYS =
-            List.of(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(15), Duration.ofSeconds(30));
 
     private final MessageConsumer<T> consumer;
     private final ConsumerSpec spec;
     private final ConsumerTools tools;
+    private final ConsumerSettings settings;
     private final Puller puller;
     private volatile boolean stopping;
 
@@ -39,8 +35,14 @@ final class ConsumerLoop<T> {
         this.consumer = consumer;
         this.spec = consumer.spec();
         this.tools = tools;
-        var durable = new Puller.Durable(spec.stream(), spec.durable(), Optional.of(spec.filter()), MAX_DELIVERIES);
-        this.puller = new Puller(durable, tools.nats(), MAX_IN_FLIGHT, this::received);
+        this.settings = tools.settings();
+        var durable = new Puller.Durable(
+                spec.stream(),
+                spec.durable(),
+                Optional.of(spec.filter()),
+                settings.maxDeliveries(),
+                settings.ackWait());
+        this.puller = new Puller(durable, tools.nats(), settings.maxInFlight(), this::received);
         List.of("done", "duplicate", "retried", "dead", "unauthenticated").forEach(this::counter);
     }
 
@@ -124,20 +126,22 @@ final class ConsumerLoop<T> {
                 counter(seenBefore ? "duplicate" : "done").increment();
             }
             case Attempt.Failed(var error, var sender) -> {
-                if (message.metaData().deliveredCount() < MAX_DELIVERIES) {
+                if (message.metaData().deliveredCount() < settings.maxDeliveries()) {
                     retryLater(message);
                 } else {
                     bury(message, error, sender);
                 }
             }
             case Attempt.Hopeless(var error, var sender) -> bury(message, error, sender);
-            case Attempt.Abandoned() -> message.nakWithDelay(DELAYS.getFirst());
+            case Attempt.Abandoned() ->
+                message.nakWithDelay(settings.retryDelays().getFirst());
         }
     }
 
     private void retryLater(Message message) {
-        int failures = (int) Math.min(message.metaData().deliveredCount(), DELAYS.size());
-        message.nakWithDelay(jittered(DELAYS.get(failures - 1)));
+        int failures = (int) Math.min(
+                message.metaData().deliveredCount(), settings.retryDelays().size());
+        message.nakWithDelay(jittered(settings.retryDelays().get(failures - 1)));
         counter("retried").increment();
     }
 
@@ -151,7 +155,7 @@ final class ConsumerLoop<T> {
             }
             LockSupport.parkNanos(jittered(DEAD_LETTER_PAUSE).toNanos());
         }
-        message.nakWithDelay(DELAYS.getLast());
+        message.nakWithDelay(settings.retryDelays().getLast());
     }
 
     private String messageId(Message message) {

@@ -23,7 +23,8 @@ record ConsumerTools(
         DeadLetters deadLetters,
         KeepAlive keepAlive,
         ObjectMapper json,
-        MeterRegistry metrics) {
+        MeterRegistry metrics,
+        ConsumerSettings settings) {
 
     @ApplicationScoped
     static class Producer {
@@ -37,9 +38,11 @@ record ConsumerTools(
                 DeadLetters deadLetters,
                 KeepAlive keepAlive,
                 ObjectMapper json,
-                MeterRegistry metrics) {
+                MeterRegistry metrics,
+                ConsumerSettings settings) {
             var lenient = json.copy().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
-            return new ConsumerTools(nats, transactions, background, senders, deadLetters, keepAlive, lenient, metrics);
+            return new ConsumerTools(
+                    nats, transactions, background, senders, deadLetters, keepAlive, lenient, metrics, settings);
         }
     }
 }

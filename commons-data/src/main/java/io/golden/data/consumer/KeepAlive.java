@@ -13,13 +13,16 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Tells NATS every few seconds that what is in hand is still worked on, so that it does not come again meanwhile. */
 @ApplicationScoped
 class KeepAlive {
-    private static final Duration INTERVAL = Duration.ofSeconds(8);
-
     private final Set<Message> inHand = ConcurrentHashMap.newKeySet();
+    private final Duration interval;
     private BackgroundLoop loop;
 
+    KeepAlive(ConsumerSettings settings) {
+        this.interval = settings.ackWait().dividedBy(4);
+    }
+
     void start(@Observes StartupEvent event) {
-        loop = BackgroundLoop.start("consumer-keep-alive", INTERVAL, this::sayInProgress);
+        loop = BackgroundLoop.start("consumer-keep-alive", interval, this::sayInProgress);
     }
 
     void stop(@Observes ShutdownEvent event) {

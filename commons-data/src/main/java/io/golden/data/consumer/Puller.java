@@ -24,7 +24,6 @@ import org.jboss.logging.Logger;
  */
 final class Puller {
     private static final Logger LOG = Logger.getLogger(Puller.class);
-    private static final Duration ACK_WAIT = Duration.ofSeconds(30);
     private static final long FETCH_MILLIS = 2_000;
     private static final Duration PAUSE = Duration.ofMillis(250);
     private static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -40,7 +39,7 @@ final class Puller {
     private String lastFailure = "";
 
     /** @param maxDeliver −1: unlimited */
-    record Durable(String stream, String name, Optional<String> filter, int maxDeliver) {}
+    record Durable(String stream, String name, Optional<String> filter, int maxDeliver, Duration ackWait) {}
 
     Puller(Durable durable, NatsConnection nats, int capacity, Consumer<Message> sink) {
         this.durable = durable;
@@ -119,7 +118,7 @@ final class Puller {
             var settings = ConsumerConfiguration.builder()
                     .durable(durable.name())
                     .ackPolicy(AckPolicy.Explicit)
-                    .ackWait(ACK_WAIT)
+                    .ackWait(durable.ackWait())
                     .maxDeliver(durable.maxDeliver());
             durable.filter().ifPresent(settings::filterSubject);
             var _ = connection.jetStreamManagement().addOrUpdateConsumer(durable.stream(), settings.build());

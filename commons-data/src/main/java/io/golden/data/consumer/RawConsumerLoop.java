@@ -30,7 +30,12 @@ final class RawConsumerLoop {
         this.consumer = consumer;
         this.spec = consumer.spec();
         this.tools = tools;
-        var durable = new Puller.Durable(spec.stream(), spec.durable(), spec.filter(), UNLIMITED);
+        var durable = new Puller.Durable(
+                spec.stream(),
+                spec.durable(),
+                spec.filter(),
+                UNLIMITED,
+                tools.settings().ackWait());
         this.puller = new Puller(durable, tools.nats(), 2 * spec.maxBatch(), message -> {
             tools.keepAlive().add(message);
             received.add(message);

@@ -6,20 +6,18 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnectOptions;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** The pool as Quarkus configures it, with bounds on waiting for a connection. */
 @Singleton
 class PoolFactory implements PgPoolCreator {
     private static final int CONNECT_MILLIS = 2_000;
-    private static final int WAIT_SECONDS = 5;
     private static final int MAX_WAITING = 2_000;
 
     @Override
     public Pool create(Input input) {
         var options = input.poolOptions()
-                .setConnectionTimeout(WAIT_SECONDS)
-                .setConnectionTimeoutUnit(TimeUnit.SECONDS)
+                // The pool's own timer complains of every request that failed before it; transactions have another.
+                .setConnectionTimeout(0)
                 .setMaxWaitQueueSize(MAX_WAITING);
         input.pgConnectOptionsList().forEach(server -> server.setConnectTimeout(CONNECT_MILLIS));
         return PgBuilder.pool()

@@ -5,6 +5,8 @@ import io.smallrye.mutiny.subscription.Cancellable;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Transaction;
+import java.net.ConnectException;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
@@ -14,6 +16,7 @@ import java.util.function.Function;
  */
 final class TransactionAttempt<T> {
     private enum State {
+        WAITING,
         WORKING,
         ENDING,
         CANCELLED
@@ -25,7 +28,7 @@ final class TransactionAttempt<T> {
     private final UniEmitter<? super T> caller;
     private final OpenTransactions open;
     private final Runnable filledOutbox;
-    private final AtomicReference<State> state = new AtomicReference<>(State.WORKING);
+    private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
     private volatile Cancellable running = NOTHING;
 
     TransactionAttempt(
@@ -40,19 +43,23 @@ final class TransactionAttempt<T> {
     }
 
     void connected(SqlConnection connection) {
+        if (!state.compareAndSet(State.WAITING, State.WORKING)) {
+            giveBack(connection, new CancellationException());
+            return;
+        }
         connection.begin().subscribe().with(tx -> begun(connection, tx), failure -> giveBack(connection, failure));
     }
 
     private void begun(SqlConnection connection, Transaction tx) {
         if (state.get() == State.CANCELLED) {
-            giveBack(connection, new java.util.concurrent.CancellationException());
+            giveBack(connection, new CancellationException());
             return;
         }
         open.opened(connection);
         var subscription = Uni.createFrom()
                 .deferred(() -> work.apply(connection))
                 .onCancellation()
-                .invoke(() -> giveBack(connection, new java.util.concurrent.CancellationException()))
+                .invoke(() -> giveBack(connection, new CancellationException()))
                 .subscribe()
                 .with(result -> commit(connection, tx, result), failure -> rollback(connection, failure));
         running = subscription;
@@ -63,7 +70,7 @@ final class TransactionAttempt<T> {
 
     private void commit(SqlConnection connection, Transaction tx, T result) {
         if (!state.compareAndSet(State.WORKING, State.ENDING)) {
-            giveBack(connection, new java.util.concurrent.CancellationException());
+            giveBack(connection, new CancellationException());
             return;
         }
         tx.commit()
@@ -97,8 +104,18 @@ final class TransactionAttempt<T> {
 
     /** The caller has lost interest: a commit under way goes through, everything else is rolled back. */
     void cancel() {
+        if (state.compareAndSet(State.WAITING, State.CANCELLED)) {
+            return;
+        }
         if (state.compareAndSet(State.WORKING, State.CANCELLED)) {
             running.cancel();
+        }
+    }
+
+    /** The pool is exhausted: a late connection goes back at once. */
+    void giveUpWaiting() {
+        if (state.compareAndSet(State.WAITING, State.CANCELLED)) {
+            failed(new ConnectException("no connection of the pool became free"));
         }
     }
 }

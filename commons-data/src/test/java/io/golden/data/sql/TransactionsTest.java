@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(
         value = Servers.class,
         scope = TestResourceScope.GLOBAL,
-        initArgs = @ResourceArg(name = "service", value = "budget"))
+        initArgs = @ResourceArg(name = "service", value = "orchestrator"))
 class TransactionsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -131,10 +131,10 @@ class TransactionsTest {
     }
 
     private void insertDirectly() {
-        Servers.postgres().execute("insert into budget.deed (name) values (?)", name);
+        Servers.postgres().execute("insert into orchestrator.deed (name) values (?)", name);
     }
 
     private long deeds() {
-        return Servers.postgres().number("select count(*) from budget.deed where name = ?", name);
+        return Servers.postgres().number("select count(*) from orchestrator.deed where name = ?", name);
     }
 }
