@@ -35,7 +35,7 @@ class ExecutionResource {
     @POST
     @Path("/execute")
     @PermissionsAllowed(Permission.SANDBOX_EXECUTE)
-    Uni<ExecutionResult> execute(ExecuteRequest body) {
+    public Uni<ExecutionResult> execute(ExecuteRequest body) {
         if (!isolation.complaints().isEmpty()) {
             throw ApiException.unavailable("The sandbox's isolation is not complete", RETRY_WHEN_BROKEN);
         }

@@ -20,7 +20,7 @@ class IsolationResource {
     @Path("/languages")
     @PermissionsAllowed(Permission.SANDBOX_EXECUTE)
     @NonBlocking
-    List<LanguageView> languages() {
+    public List<LanguageView> languages() {
         return isolation.languages().stream()
                 .map(runtime -> new LanguageView(runtime.language().wireName(), runtime.version()))
                 .toList();
@@ -30,7 +30,7 @@ class IsolationResource {
     @Path("/isolation")
     @PermissionsAllowed(Permission.SANDBOX_EXECUTE)
     @NonBlocking
-    IsolationView isolation() {
+    public IsolationView isolation() {
         return IsolationView.of(isolation);
     }
 

@@ -44,7 +44,7 @@ public final class Boxes {
         return run(request(Language.PYTHON, code, List.of(), limits));
     }
 
-    static BoxRequest request(Language language, String code) {
+    public static BoxRequest request(Language language, String code) {
         return request(language, code, List.of(), limits(Duration.ofSeconds(20)));
     }
 
