@@ -1,9 +1,8 @@
 package io.golden.commons.error;
 
 import io.golden.commons.caller.ForeignPageException;
+import io.golden.commons.metrics.Denials;
 import io.golden.commons.ratelimit.RequestLimits;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -18,13 +17,11 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 @Singleton
 final class SecurityMappers {
     private final RequestLimits limits;
-    private final Counter denied;
+    private final Denials denials;
 
-    SecurityMappers(RequestLimits limits, MeterRegistry registry) {
+    SecurityMappers(RequestLimits limits, Denials denials) {
         this.limits = limits;
-        this.denied = Counter.builder("rbac.permission.denied")
-                .description("Requests refused for want of a permission")
-                .register(registry);
+        this.denials = denials;
     }
 
     @ServerExceptionMapper
@@ -39,7 +36,7 @@ final class SecurityMappers {
 
     @ServerExceptionMapper
     Uni<RestResponse<ErrorBody>> forbidden(ForbiddenException e, RoutingContext rc, ResourceInfo resource) {
-        denied.increment();
+        denials.count();
         var message = e instanceof ForeignPageException ? e.getMessage() : "Insufficient permissions";
         return refuse(ApiException.of(ErrorCode.FORBIDDEN, message), rc, resource);
     }

@@ -2,11 +2,13 @@ package io.golden.commons.metrics;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts what the caches of this service knew: gauge {@code cache_hit_ratio}, 0 to 1, 0 before the first read. */
 @Singleton
+@Startup
 public final class CacheStats {
     private final LongAdder hits = new LongAdder();
     private final LongAdder misses = new LongAdder();

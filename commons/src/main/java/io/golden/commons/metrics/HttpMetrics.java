@@ -3,6 +3,7 @@ package io.golden.commons.metrics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Set;
@@ -11,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /** {@code http_requests_total}, {@code http_request_duration_seconds} and {@code error_rate}. */
 @Singleton
+@Startup
 public final class HttpMetrics {
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
     private static final Duration[] BUCKETS = {

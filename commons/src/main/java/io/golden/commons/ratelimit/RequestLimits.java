@@ -7,6 +7,7 @@ import io.golden.commons.configuration.ServiceSettings;
 import io.golden.commons.error.ApiException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.impl.HttpServerRequestInternal;
 import io.vertx.ext.web.RoutingContext;
@@ -21,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * by address. A limit of 0 costs no call.
  */
 @ApplicationScoped
+@Startup
 public class RequestLimits {
     private static final String CHECKED = "golden.rate-limit.checked";
     private static final String UNMATCHED = "unmatched";

@@ -30,9 +30,8 @@ class FaultMappersTest {
                 .statusCode(422)
                 .body(
                         "details.errors.field",
-                        hasItems("projectid", "tokens", "urgent", "lines[0].item_name", "lines[0].count", "project_id"))
-                .log()
-                .all();
+                        hasItems(
+                                "projectid", "tokens", "urgent", "lines[0].item_name", "lines[0].count", "project_id"));
     }
 
     @Test

@@ -1,0 +1,2 @@
+/** Circuit breakers, one per remote. */
+package io.golden.commons.breaker;

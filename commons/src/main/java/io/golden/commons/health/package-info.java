@@ -1,0 +1,2 @@
+/** How this service is, by asking what it depends on. */
+package io.golden.commons.health;

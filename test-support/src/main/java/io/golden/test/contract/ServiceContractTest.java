@@ -1,0 +1,102 @@
+package io.golden.test.contract;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.golden.test.Checkout;
+import io.quarkus.test.common.http.TestHTTPResource;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What is the same in every service. Extend it once per service, as a {@code @QuarkusTest}.
+ *
+ * <p>{@code -Dgolden.openapi.write=true} writes the API file instead of comparing it.
+ */
+public abstract class ServiceContractTest {
+    private static final List<String> COMMON_METRICS = List.of(
+            "http_requests_total",
+            "http_request_duration_seconds_bucket",
+            "error_rate",
+            "cache_hit_ratio",
+            "rbac_permission_denied_total",
+            "rate_limit_rejected_total");
+
+    @TestHTTPResource(value = "/", management = true)
+    URI management;
+
+    /** The names under {@code /metrics} that are this service's own, each registered at start; histograms with {@code _bucket}. */
+    protected abstract List<String> metrics();
+
+    /** The file that the API is compared with; {@code docs/api/<service>.yaml}. */
+    protected Path apiFile() {
+        return Checkout.file("docs/api/" + service() + ".yaml");
+    }
+
+    private static String service() {
+        return ConfigProvider.getConfig().getValue("quarkus.application.name", String.class);
+    }
+
+    @Test
+    protected void everyRouteDeclaresAPermissionOrThatItIsPublic() {
+        var silent = routesWithoutAccess();
+
+        assertThat(silent).isEmpty();
+    }
+
+    /** The methods that answer a verb and say neither what permission they want nor that they are public. */
+    protected static List<String> routesWithoutAccess() {
+        return Routes.all()
+                .filter(route -> !route.declaresAccess())
+                .map(route -> route.method().toString())
+                .toList();
+    }
+
+    @Test
+    void theApiFileIsWhatTheCodeSays() {
+        var generated = given().accept("application/yaml").get(management.resolve("/openapi"));
+
+        assertThat(generated.statusCode()).isEqualTo(200);
+        ApiFile.compare(apiFile(), generated.asString());
+    }
+
+    @Test
+    void healthTellsOfEachComponent() {
+        var health = given().get("/health");
+
+        assertThat(health.statusCode()).isEqualTo(200);
+        assertThat(health.jsonPath().getMap("$"))
+                .containsKeys("status", "timestamp", "version", "uptime_seconds", "components");
+        assertThat(health.jsonPath().getString("components.api")).isEqualTo("healthy");
+    }
+
+    @Test
+    void probesAreOnTheManagementPort() {
+        assertThat(given().get(management.resolve("/health/live")).statusCode()).isEqualTo(200);
+        assertThat(given().get(management.resolve("/health/ready")).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void everySeriesIsThereFromTheStart() {
+        var scraped = given().get(management.resolve("/metrics")).asString();
+
+        var names = scraped.lines()
+                .filter(line -> !line.startsWith("#"))
+                .map(line -> line.split("[{ ]", 2)[0])
+                .distinct()
+                .toList();
+        assertThat(names)
+                .containsAll(Stream.concat(COMMON_METRICS.stream(), metrics().stream())
+                        .toList());
+    }
+
+    @Test
+    void everyVariableIsInTheTable() {
+        assertThat(ConfigurationTable.missing(Path.of("target/classes"))).isEmpty();
+    }
+}
