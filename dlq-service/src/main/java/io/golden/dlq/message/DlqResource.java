@@ -46,7 +46,7 @@ class DlqResource {
 
     @GET
     @PermissionsAllowed(Permission.DLQ_READ)
-    Uni<RestResponse<List<MessageSummary>>> list(
+    public Uni<RestResponse<List<MessageSummary>>> list(
             @QueryParam("resolved") String resolved,
             @QueryParam("subject") String subject,
             @QueryParam("error_type") String errorType,
@@ -67,7 +67,7 @@ class DlqResource {
     @GET
     @Path("/groups")
     @PermissionsAllowed(Permission.DLQ_READ)
-    Uni<List<Groups.Group>> groups(@BeanParam PageRequest paging) {
+    public Uni<List<Groups.Group>> groups(@BeanParam PageRequest paging) {
         var tenants = caller.get().tenants();
         var page = paging.page();
         return transactions.run(tx -> groups.list(tx, tenants, page));
@@ -76,7 +76,7 @@ class DlqResource {
     @GET
     @Path("/stats")
     @PermissionsAllowed(Permission.DLQ_READ)
-    Uni<Groups.Stats> stats() {
+    public Uni<Groups.Stats> stats() {
         var tenants = caller.get().tenants();
         return transactions.run(tx -> groups.stats(tx, tenants));
     }
@@ -84,7 +84,7 @@ class DlqResource {
     @GET
     @Path("/{id}")
     @PermissionsAllowed(Permission.DLQ_READ)
-    Uni<MessageView> find(long id) {
+    public Uni<MessageView> find(long id) {
         var tenants = caller.get().tenants();
         return transactions.run(tx -> messages.find(tx, id, tenants).chain(found -> {
             var message = found.orElseThrow(() -> unknown(id));
@@ -97,7 +97,7 @@ class DlqResource {
     @POST
     @Path("/{id}/resolve")
     @PermissionsAllowed(Permission.DLQ_RESOLVE)
-    Uni<Receipt> resolve(long id, @NotNull @Valid ResolveRequest request) {
+    public Uni<Receipt> resolve(long id, @NotNull @Valid ResolveRequest request) {
         request.check();
         return resolving.resolve(caller.get(), id, request).map(outcome -> receipt(id, outcome));
     }

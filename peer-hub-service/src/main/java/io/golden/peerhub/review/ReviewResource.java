@@ -36,7 +36,8 @@ class ReviewResource {
 
     @POST
     @PermissionsAllowed(Permission.REVIEW_CREATE)
-    Uni<RestResponse<ReviewView>> open(@HeaderParam("Idempotency-Key") String key, @NotNull @Valid OpenReview request) {
+    public Uni<RestResponse<ReviewView>> open(
+            @HeaderParam("Idempotency-Key") String key, @NotNull @Valid OpenReview request) {
         return reviews.open(caller.get(), Optional.ofNullable(key), request).map(once -> {
             var response = ResponseBuilder.create(Status.CREATED, once.result())
                     .header("Location", "/api/v1/reviews/" + once.result().sessionId());
@@ -46,7 +47,7 @@ class ReviewResource {
 
     @GET
     @PermissionsAllowed(Permission.REVIEW_VIEW)
-    Uni<RestResponse<List<ReviewView>>> list(
+    public Uni<RestResponse<List<ReviewView>>> list(
             @QueryParam("status") String status, @QueryParam("task_id") String taskId, @BeanParam PageRequest page) {
         var filter = ReviewFilter.of(caller.get().tenants(), Optional.ofNullable(status), Optional.ofNullable(taskId));
         return reviews.list(filter, page.page()).map(found -> {
@@ -58,21 +59,21 @@ class ReviewResource {
     @GET
     @Path("/{id}")
     @PermissionsAllowed(Permission.REVIEW_VIEW)
-    Uni<ReviewView> find(UUID id) {
+    public Uni<ReviewView> find(UUID id) {
         return reviews.find(caller.get(), id).map(found -> found.orElseThrow(() -> unknown(id)));
     }
 
     @GET
     @Path("/{id}/explanation")
     @PermissionsAllowed(Permission.REVIEW_VIEW)
-    Uni<Explanation> explanation(UUID id) {
+    public Uni<Explanation> explanation(UUID id) {
         return reviews.explain(caller.get(), id).map(found -> found.orElseThrow(() -> unknown(id)));
     }
 
     @GET
     @Path("/{id}/impact/{agentId}")
     @PermissionsAllowed(Permission.REVIEW_VIEW)
-    Uni<Impact> impact(UUID id, String agentId) {
+    public Uni<Impact> impact(UUID id, String agentId) {
         return reviews.impact(caller.get(), id, agentId)
                 .map(found -> found.orElseThrow(() -> ApiException.notFound("Voter " + agentId + " of review " + id)));
     }
@@ -80,7 +81,7 @@ class ReviewResource {
     @POST
     @Path("/{id}/votes")
     @PermissionsAllowed(Permission.REVIEW_VOTE)
-    Uni<VoteReceipt> vote(UUID id, @NotNull @Valid CastVote request) {
+    public Uni<VoteReceipt> vote(UUID id, @NotNull @Valid CastVote request) {
         return reviews.vote(caller.get(), id, request.checked()).map(outcome -> switch (outcome) {
             case VoteOutcome.Counted(var verdict) -> new VoteReceipt(id, verdict.status(), true);
             case VoteOutcome.Late(var status) -> new VoteReceipt(id, status, false);
@@ -97,7 +98,7 @@ class ReviewResource {
     @POST
     @Path("/{id}/cancel")
     @PermissionsAllowed(Permission.REVIEW_CREATE)
-    Uni<ReviewView> cancel(UUID id) {
+    public Uni<ReviewView> cancel(UUID id) {
         return reviews.cancel(caller.get(), id).map(outcome -> switch (outcome) {
             case CancelOutcome.Cancelled(var session) -> ReviewView.of(session);
             case CancelOutcome.AlreadyDecided(var status) ->

@@ -28,12 +28,12 @@ class DecidingOnceTest {
     @Test
     void aDeadlineFiresWithinASecondAndEscalates() {
         // given
-        var session = Hub.open(Hub.three(), "\"deadline_seconds\": 1,");
+        var session = Hub.open(Hub.three(), "\"deadline_seconds\": 3,");
         Hub.vote(session, "tester-1", "tester", "approve").then().body("status", equalTo("pending"));
 
         // when
         Eventually.eventually(
-                Duration.ofSeconds(4), () -> assertThat(Hub.status(session)).isEqualTo("expired"));
+                Duration.ofSeconds(8), () -> assertThat(Hub.status(session)).isEqualTo("expired"));
 
         // then
         var late = Servers.postgres()
