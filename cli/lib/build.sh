@@ -38,13 +38,9 @@ app_folder() { echo "$APP_DIR/$1/${SOURCE_HASH[$1]}"; }
 
 # What Maven left in target/, so that a build by hand after ours is noticed.
 listing_of() {
-  if [[ $1 == agent-kit ]]; then
-    set -- "$1" "$GOLDEN_ROOT/$1/target/agent-kit.jar" "$GOLDEN_ROOT/$1/target/lib"
-  else
-    set -- "$1" "$GOLDEN_ROOT/$1/target/quarkus-app"
-  fi
-  shift
-  find "$@" -type f -printf '%p %s %T@\n' 2>/dev/null | LC_ALL=C sort | sha256sum
+  local parts=(quarkus-app)
+  if [[ $1 == agent-kit ]]; then parts=(agent-kit.jar lib); fi
+  (cd -- "$GOLDEN_ROOT/$1/target" && find "${parts[@]}" -type f -printf '%p %s %T@\n' | LC_ALL=C sort | sha256sum) 2>/dev/null || true
 }
 
 is_built() {
