@@ -12,7 +12,7 @@ import org.jboss.logging.Logger;
 
 /** Really asks each component, all at once, at most 1 s; whoever asks within a second gets the same answer. */
 @ApplicationScoped
-class Components {
+public class Components {
     private static final Logger LOG = Logger.getLogger(Components.class);
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final Duration CACHED = Duration.ofSeconds(1);
@@ -26,7 +26,7 @@ class Components {
     }
 
     /** The state of each component by its name, {@code api} included. Never fails. */
-    Uni<Map<String, HealthState>> states() {
+    public Uni<Map<String, HealthState>> states() {
         return states;
     }
 

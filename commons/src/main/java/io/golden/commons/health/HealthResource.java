@@ -1,13 +1,10 @@
 package io.golden.commons.health;
 
-import io.golden.commons.configuration.ThisInstance;
 import io.golden.commons.ratelimit.RateLimited;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import java.lang.management.ManagementFactory;
-import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -16,12 +13,10 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Path("/health")
 @Tag(name = "health")
 public class HealthResource {
-    private final Components components;
-    private final ThisInstance instance;
+    private final HealthReporter reporter;
 
-    HealthResource(Components components, ThisInstance instance) {
-        this.components = components;
-        this.instance = instance;
+    HealthResource(HealthReporter reporter) {
+        this.reporter = reporter;
     }
 
     @GET
@@ -29,13 +24,9 @@ public class HealthResource {
     @RateLimited(perMinute = 60)
     @Operation(summary = "How this service is; 503 when it cannot work")
     public Uni<RestResponse<HealthReport>> health() {
-        return components.states().map(states -> {
-            var status = states.values().stream().reduce(HealthState.HEALTHY, HealthState::and);
-            long uptime = ManagementFactory.getRuntimeMXBean().getUptime() / 1000;
-            var report = new HealthReport(status, Instant.now(), instance.version(), uptime, states);
-            return status == HealthState.UNHEALTHY
-                    ? RestResponse.status(RestResponse.Status.SERVICE_UNAVAILABLE, report)
-                    : RestResponse.ok(report);
-        });
+        return reporter.report()
+                .map(report -> report.status() == HealthState.UNHEALTHY
+                        ? RestResponse.status(RestResponse.Status.SERVICE_UNAVAILABLE, report)
+                        : RestResponse.ok(report));
     }
 }

@@ -5,6 +5,7 @@ import io.golden.commons.caller.Permission;
 import io.golden.commons.error.ApiException;
 import io.golden.commons.error.ErrorCode;
 import io.golden.commons.page.Cursor;
+import io.golden.commons.page.Lists;
 import io.golden.commons.page.PageRequest;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
@@ -16,6 +17,8 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -35,28 +38,18 @@ class EscalationResource {
     @GET
     @PermissionsAllowed(Permission.ESCALATION_VIEW)
     public Uni<RestResponse<List<Escalation>>> list(
-            @QueryParam("resolved") String resolved, @BeanParam PageRequest request) {
+            @QueryParam("resolved") String resolved, @BeanParam PageRequest request, @Context UriInfo uri) {
         var page = request.page();
         var wanted = parse(resolved);
         var rows = escalations.list(caller.get(), wanted, page);
         var total = page.count()
                 ? escalations.count(caller.get(), wanted).map(Optional::of)
                 : Uni.createFrom().item(Optional.<Long>empty());
-        return Uni.combine().all().unis(rows, total).asTuple().map(both -> {
-            var list = both.getItem1();
-            var answer = RestResponse.ResponseBuilder.ok(list);
-            both.getItem2().ifPresent(count -> answer.header("X-Total-Count", count));
-            if (list.size() == page.limit()) {
-                var last = list.getLast();
-                var next = new Cursor(last.createdAt(), last.id().toString()).encode();
-                var filter = wanted.map(value -> "resolved=" + value + "&").orElse("");
-                answer.header(
-                        "Link",
-                        "</api/v1/escalations?" + filter + "limit=" + page.limit() + "&cursor=" + next
-                                + ">; rel=\"next\"");
-            }
-            return answer.build();
-        });
+        return Uni.combine()
+                .all()
+                .unis(rows, total)
+                .asTuple()
+                .map(both -> Lists.of(uri, page, both.getItem1(), EscalationResource::place, both.getItem2()));
     }
 
     @GET
@@ -91,6 +84,10 @@ class EscalationResource {
     @PermissionsAllowed(Permission.ESCALATION_RESOLVE)
     public Uni<RestResponse<Escalation>> resolve(UUID id, @NotNull @Valid Resolution resolution) {
         return escalations.resolve(caller.get(), id, resolution).map(outcome -> answer(id, outcome));
+    }
+
+    private static Cursor place(Escalation escalation) {
+        return new Cursor(escalation.createdAt(), escalation.id().toString());
     }
 
     private static RestResponse<Escalation> answer(UUID id, Outcome outcome) {
