@@ -1,0 +1,23 @@
+package io.golden.auth.login;
+
+import io.golden.test.Servers;
+import io.quarkus.elytron.security.common.BcryptUtil;
+import java.util.UUID;
+
+/** People who exist for one test. */
+final class TestUsers {
+    private TestUsers() {}
+
+    static void create(String username, String password, String role) {
+        Servers.postgres()
+                .execute(
+                        """
+                        insert into auth.users (id, username, email, password_hash, role, tenants)
+                        values (?, ?, ?, ?, ?, '{*}')""",
+                        UUID.randomUUID(),
+                        username,
+                        username + "@example.org",
+                        BcryptUtil.bcryptHash(password, 10),
+                        role);
+    }
+}
