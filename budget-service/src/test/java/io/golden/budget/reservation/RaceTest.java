@@ -1,0 +1,200 @@
+package io.golden.budget.reservation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.golden.budget.Budget;
+import io.golden.test.Servers;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class RaceTest {
+    private static final int CLIENTS = 64;
+
+    @Inject
+    Sweeper sweeper;
+
+    @AfterEach
+    void everyBalanceFollowsFromTheLedger() {
+        assertThat(Budget.differences()).isZero();
+    }
+
+    @Test
+    void manyReservationsAtOnceNeverPassTheLimit() {
+        var budget = Budget.of(1000);
+
+        var statuses =
+                together(4 * CLIENTS, _ -> () -> budget.request(budget.ask(30)).statusCode());
+
+        assertThat(statuses).containsOnly(200, 409);
+        assertThat(statuses.stream().filter(status -> status == 200)).hasSize(33);
+        assertThat(budget.number("reserved")).isEqualTo(990);
+    }
+
+    @Test
+    void manyFirstRequestsMakeOneLimit() {
+        var budget = Budget.fresh();
+
+        var statuses =
+                together(CLIENTS, _ -> () -> budget.request(budget.ask(1)).statusCode());
+
+        assertThat(statuses).containsOnly(200);
+        assertThat(budget.number("count(*)")).isEqualTo(1);
+        assertThat(budget.number("total_limit")).isEqualTo(100_000);
+        assertThat(budget.number("reserved")).isEqualTo(CLIENTS);
+    }
+
+    @Test
+    void duplicatesOfOneRequestGetOneReservation() {
+        var budget = Budget.of(100);
+
+        var answers = together(
+                CLIENTS,
+                _ -> () -> budget.request(budget.ask(60, "dup-" + budget.project()))
+                        .jsonPath()
+                        .<String, Object>getMap(""));
+
+        assertThat(answers.stream().distinct()).hasSize(1);
+        assertThat(answers.getFirst()).containsEntry("approved", true);
+        assertThat(budget.number("reserved")).isEqualTo(60);
+    }
+
+    @Test
+    void oneRequestIdInTwoProjectsAtOnceGetsOneReservation() {
+        for (int round = 0; round < 20; round++) {
+            var one = Budget.of(100);
+            var other = Budget.of(100);
+            var id = "both-" + one.project();
+
+            var statuses = together(2, i -> () -> {
+                var mine = i == 0 ? one : other;
+                return mine.request(mine.ask(10, id)).statusCode();
+            });
+
+            assertThat(statuses).containsExactlyInAnyOrder(200, 409);
+            assertThat(one.number("reserved") + other.number("reserved")).isEqualTo(10);
+        }
+    }
+
+    @Test
+    void ofCommitReleaseAndExpiryExactlyOneDecides() {
+        for (int round = 0; round < 30; round++) {
+            var budget = Budget.of(100);
+            var reservation = budget.reserve(60);
+            if (round % 2 == 0) {
+                Budget.expire(reservation);
+            }
+
+            var statuses = together(12, i -> () -> switch (i % 3) {
+                case 0 -> budget.commit(reservation, 50).statusCode();
+                case 1 -> -budget.release(reservation).statusCode();
+                default -> sweeper.sweep();
+            });
+
+            var commits = statuses.stream().filter(status -> status == 200).count();
+            var releases = statuses.stream().filter(status -> status == -200).count();
+            assertThat(List.of(commits, releases)).containsExactlyInAnyOrder(0L, 4L);
+            assertThat(budget.number("reserved")).isZero();
+            assertThat(budget.number("current_usage")).isEqualTo(commits > 0 ? 50 : 0);
+            assertThat(closings(reservation, "commit", "release")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void manySweepersCloseEachReservationOnce() {
+        var budget = Budget.of(1000);
+        var reservations = Stream.generate(() -> budget.reserve(10)).limit(50).toList();
+        reservations.forEach(Budget::expire);
+
+        var closed = together(8, _ -> () -> sweeper.sweep());
+
+        assertThat(closed.stream().mapToInt(Integer::intValue).sum()).isEqualTo(50);
+        assertThat(budget.number("reserved")).isZero();
+        reservations.forEach(
+                each -> assertThat(closings(each, "expire", "commit")).isEqualTo(1));
+    }
+
+    @Test
+    void whateverManyClientsDoTheBalancesFollowFromTheLedger() {
+        var budgets = Stream.generate(() -> Budget.of(500)).limit(3).toList();
+
+        var spent = together(24, client -> () -> {
+            var random = new Random(client);
+            long committed = 0;
+            for (int i = 0; i < 40; i++) {
+                committed += step(budgets.get(random.nextInt(budgets.size())), random);
+            }
+            return committed;
+        });
+
+        assertThat(budgets.stream()
+                        .mapToLong(budget -> budget.number("current_usage"))
+                        .sum())
+                .isEqualTo(spent.stream().mapToLong(Long::longValue).sum());
+        budgets.forEach(
+                budget -> assertThat(budget.number("current_usage + reserved")).isLessThanOrEqualTo(500));
+    }
+
+    /** Answers what a commit that was confirmed has charged. */
+    private long step(Budget budget, Random random) {
+        var tokens = 1 + random.nextInt(80);
+        var answer = budget.request(budget.ask(tokens));
+        if (answer.statusCode() != 200) {
+            assertThat(answer.statusCode()).isEqualTo(409);
+            return 0;
+        }
+        var reservation = UUID.fromString(answer.path("reservation_id"));
+        return switch (random.nextInt(5)) {
+            case 0 -> {
+                budget.release(reservation);
+                yield 0;
+            }
+            case 1 -> {
+                Budget.expire(reservation);
+                sweeper.sweep();
+                yield 0;
+            }
+            case 2 -> 0;
+            default -> {
+                var actual = random.nextInt(tokens) / 4;
+                yield budget.commit(reservation, actual).statusCode() == 200 ? actual : 0;
+            }
+        };
+    }
+
+    private static long closings(UUID reservation, String one, String other) {
+        return Servers.postgres()
+                .number(
+                        "select count(*) from budget.budget_transactions where reservation_id = ? and type in (?, ?)",
+                        reservation,
+                        one,
+                        other);
+    }
+
+    private static <T> List<T> together(int calls, IntFunction<Callable<T>> call) {
+        try (var pool = Executors.newFixedThreadPool(Math.min(calls, CLIENTS))) {
+            var futures = new ArrayList<Future<T>>();
+            for (int i = 0; i < calls; i++) {
+                futures.add(pool.submit(call.apply(i)));
+            }
+            var results = new ArrayList<T>();
+            for (var future : futures) {
+                results.add(future.get());
+            }
+            return results;
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+}
