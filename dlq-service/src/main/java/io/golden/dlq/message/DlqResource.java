@@ -4,6 +4,8 @@ import io.golden.commons.caller.CurrentCaller;
 import io.golden.commons.caller.Permission;
 import io.golden.commons.error.ApiException;
 import io.golden.commons.error.ErrorCode;
+import io.golden.commons.page.Cursor;
+import io.golden.commons.page.Lists;
 import io.golden.commons.page.PageRequest;
 import io.golden.data.sql.Transactions;
 import io.quarkus.security.PermissionsAllowed;
@@ -15,6 +17,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -52,7 +56,8 @@ class DlqResource {
             @QueryParam("error_type") String errorType,
             @QueryParam("since") String since,
             @QueryParam("until") String until,
-            @BeanParam PageRequest paging) {
+            @BeanParam PageRequest paging,
+            @Context UriInfo uri) {
         var filter = MessageFilter.of(
                 caller.get().tenants(),
                 Optional.ofNullable(resolved),
@@ -61,7 +66,12 @@ class DlqResource {
                 Optional.ofNullable(since),
                 Optional.ofNullable(until));
         var page = paging.page();
-        return transactions.run(tx -> messages.list(tx, filter, page)).map(RestResponse::ok);
+        return transactions
+                .run(tx -> messages.list(tx, filter, page)
+                        .chain(found -> page.count()
+                                ? messages.count(tx, filter).map(total -> new Listing(found, Optional.of(total)))
+                                : Uni.createFrom().item(new Listing(found, Optional.empty()))))
+                .map(listing -> Lists.of(uri, page, listing.messages(), DlqResource::place, listing.total()));
     }
 
     @GET
@@ -100,6 +110,13 @@ class DlqResource {
     public Uni<Receipt> resolve(long id, @NotNull @Valid ResolveRequest request) {
         request.check();
         return resolving.resolve(caller.get(), id, request).map(outcome -> receipt(id, outcome));
+    }
+
+    /** A page of messages, and how many there are in all when that was asked for. */
+    private record Listing(List<MessageSummary> messages, Optional<Long> total) {}
+
+    private static Cursor place(MessageSummary message) {
+        return new Cursor(message.createdAt(), Long.toString(message.id()));
     }
 
     private static Receipt receipt(long id, ResolveOutcome outcome) {

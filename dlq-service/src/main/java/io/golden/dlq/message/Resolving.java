@@ -1,6 +1,7 @@
 package io.golden.dlq.message;
 
 import io.golden.commons.caller.Caller;
+import io.golden.commons.client.ServiceTokens;
 import io.golden.data.audit.Audit;
 import io.golden.data.audit.AuditEntry;
 import io.golden.data.outbox.MessageHeaders;
@@ -30,7 +31,7 @@ class Resolving {
     private final Messages messages;
     private final Requeues requeues;
     private final Resending resending;
-    private final OwnToken ownToken;
+    private final ServiceTokens ownToken;
     private final Outbox outbox;
     private final Audit audit;
     private final MessageMetrics metrics;
@@ -40,7 +41,7 @@ class Resolving {
             Messages messages,
             Requeues requeues,
             Resending resending,
-            OwnToken ownToken,
+            ServiceTokens ownToken,
             Outbox outbox,
             Audit audit,
             MessageMetrics metrics) {
@@ -115,7 +116,7 @@ class Resolving {
 
     private Uni<ResolveOutcome> send(Caller caller, DlqMessage message, ResolveRequest request, Requeue plan) {
         var token = message.headers().containsKey(MessageHeaders.SUBJECT)
-                ? ownToken.get().map(Optional::of)
+                ? ownToken.current().map(Optional::of)
                 : Uni.createFrom().item(Optional.<String>empty());
         return token.chain(own -> locked(
                 caller,

@@ -3,6 +3,7 @@ package io.golden.peerhub.review;
 import io.golden.commons.caller.Tenants;
 import io.golden.commons.error.ApiException;
 import io.golden.commons.error.ErrorCode;
+import io.golden.commons.page.Cursor;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,14 +17,19 @@ record ReviewFilter(Tenants tenants, Optional<String> status, Optional<UUID> tas
         if (status.isPresent() && !STATUSES.contains(status.get())) {
             throw ApiException.of(ErrorCode.INVALID_REQUEST, "status: must be one of " + String.join(", ", STATUSES));
         }
-        return new ReviewFilter(tenants, status, taskId.map(ReviewFilter::uuid));
+        return new ReviewFilter(tenants, status, taskId.map(text -> uuid(text, "task_id: must be a UUID")));
     }
 
-    private static UUID uuid(String text) {
+    /** The id in a cursor that this list gave out. */
+    static UUID idOf(Cursor cursor) {
+        return uuid(cursor.id(), "cursor: is not one that this service gave out");
+    }
+
+    private static UUID uuid(String text, String otherwise) {
         try {
             return UUID.fromString(text);
         } catch (IllegalArgumentException e) {
-            throw ApiException.of(ErrorCode.INVALID_REQUEST, "task_id: must be a UUID");
+            throw ApiException.of(ErrorCode.INVALID_REQUEST, otherwise);
         }
     }
 }

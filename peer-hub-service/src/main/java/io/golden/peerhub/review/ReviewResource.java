@@ -4,6 +4,8 @@ import io.golden.commons.caller.CurrentCaller;
 import io.golden.commons.caller.Permission;
 import io.golden.commons.error.ApiException;
 import io.golden.commons.error.ErrorCode;
+import io.golden.commons.page.Cursor;
+import io.golden.commons.page.Lists;
 import io.golden.commons.page.PageRequest;
 import io.golden.peerhub.quorum.Explanation;
 import io.quarkus.security.PermissionsAllowed;
@@ -16,6 +18,8 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -48,12 +52,20 @@ class ReviewResource {
     @GET
     @PermissionsAllowed(Permission.REVIEW_VIEW)
     public Uni<RestResponse<List<ReviewView>>> list(
-            @QueryParam("status") String status, @QueryParam("task_id") String taskId, @BeanParam PageRequest page) {
+            @QueryParam("status") String status,
+            @QueryParam("task_id") String taskId,
+            @BeanParam PageRequest paging,
+            @Context UriInfo uri) {
         var filter = ReviewFilter.of(caller.get().tenants(), Optional.ofNullable(status), Optional.ofNullable(taskId));
-        return reviews.list(filter, page.page()).map(found -> {
-            var views = found.sessions().stream().map(ReviewView::of).toList();
-            return RestResponse.ok(views);
-        });
+        var page = paging.page();
+        return reviews.list(filter, page)
+                .map(found -> Lists.of(
+                        uri,
+                        page,
+                        found.sessions().stream().map(ReviewView::of).toList(),
+                        review -> new Cursor(
+                                review.createdAt(), review.sessionId().toString()),
+                        found.total()));
     }
 
     @GET

@@ -105,7 +105,7 @@ class Sessions {
                     filter.status().orElse(null),
                     filter.taskId().orElse(null),
                     page.cursor().map(Cursor::offsetTime).orElse(null),
-                    page.cursor().map(c -> UUID.fromString(c.id())).orElse(null),
+                    page.cursor().map(ReviewFilter::idOf).orElse(null),
                     page.limit(),
                     page.offset()
                 }))
