@@ -67,7 +67,8 @@ public final class TrustedProxies {
         return last;
     }
 
-    private boolean trusted(String address) {
+    /** Whether that address is a trusted proxy's. */
+    public boolean trusted(String address) {
         return isAddress(address)
                 && networks.stream()
                         .anyMatch(network ->

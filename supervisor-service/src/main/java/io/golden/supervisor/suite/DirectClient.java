@@ -1,10 +1,8 @@
 package io.golden.supervisor.suite;
 
+import io.golden.commons.caller.TrustedProxies;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
-import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Whether a request comes from a client on the gateway's own machine. The gateway knows, and says so in
@@ -12,17 +10,18 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @ApplicationScoped
 class DirectClient {
-    private final List<String> trusted;
+    private final TrustedProxies proxies;
 
-    DirectClient(@ConfigProperty(name = "trusted.proxies") Optional<List<String>> trusted) {
-        this.trusted = trusted.orElse(List.of());
+    DirectClient(TrustedProxies proxies) {
+        this.proxies = proxies;
     }
 
     boolean is(HttpServerRequest request) {
         // The connection's own peer, whatever headers say about who it speaks for.
         var peer = request.connection().remoteAddress();
         return peer != null
-                && trusted.contains(peer.hostAddress())
+                && peer.hostAddress() != null
+                && proxies.trusted(peer.hostAddress())
                 && "direct".equals(request.getHeader("X-Golden-Client"));
     }
 }
