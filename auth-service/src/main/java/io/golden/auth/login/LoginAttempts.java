@@ -1,12 +1,14 @@
 package io.golden.auth.login;
 
-import io.quarkus.redis.datasource.ReactiveRedisDataSource;
+import io.quarkus.redis.client.RedisClientName;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.redis.client.RedisAPI;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
@@ -18,24 +20,34 @@ final class LoginAttempts {
     private static final Logger LOG = Logger.getLogger(LoginAttempts.class);
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
-    private final ReactiveRedisDataSource redis;
+    private final RedisAPI redis;
     private final Limits limits;
     private final LocalAttempts local;
 
     @Inject
-    LoginAttempts(ReactiveRedisDataSource redis, LoginConfig config) {
+    LoginAttempts(@RedisClientName("limits") RedisAPI redis, LoginConfig config) {
         this.redis = redis;
         this.limits = Limits.of(config);
         this.local = new LocalAttempts(limits, InstantSource.system());
     }
 
+    /**
+     * Counted here first, so that what Redis does not answer in a flood is no attempt beside those it does answer; but
+     * where Redis answers, it decides.
+     */
     Uni<Attempt> begin(AttemptKey key) {
+        var here = local.begin(key);
         return run(AttemptScripts.BEGIN, key)
                 .map(LoginAttempts::attempt)
+                .invoke(attempt -> {
+                    if (attempt instanceof Attempt.Refused && here instanceof Attempt.Counted) {
+                        local.notLookedAt(key);
+                    }
+                })
                 .onFailure()
                 .recoverWithItem(failure -> {
                     LOG.debugf("Redis is away (%s), attempts are counted here", failure.getMessage());
-                    return local.begin(key);
+                    return here;
                 });
     }
 
@@ -60,22 +72,19 @@ final class LoginAttempts {
     }
 
     private Uni<Response> run(String script, AttemptKey key) {
-        return redis.execute(
-                        "EVAL",
-                        script,
-                        "3",
-                        key.lockout(),
-                        key.rate(),
-                        key.everywhere(),
-                        String.valueOf(limits.most()),
-                        String.valueOf(limits.ttl()),
-                        String.valueOf(limits.mostOfUser()),
-                        String.valueOf(limits.userTtl()),
-                        String.valueOf(limits.interval()),
-                        String.valueOf(limits.burst()))
-                .ifNoItem()
-                .after(PATIENCE)
-                .fail();
+        var command = List.of(
+                script,
+                "3",
+                key.lockout(),
+                key.rate(),
+                key.everywhere(),
+                String.valueOf(limits.most()),
+                String.valueOf(limits.ttl()),
+                String.valueOf(limits.mostOfUser()),
+                String.valueOf(limits.userTtl()),
+                String.valueOf(limits.interval()),
+                String.valueOf(limits.burst()));
+        return redis.eval(command).ifNoItem().after(PATIENCE).fail();
     }
 
     private static Attempt attempt(Response response) {

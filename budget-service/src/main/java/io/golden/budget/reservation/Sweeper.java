@@ -2,17 +2,15 @@ package io.golden.budget.reservation;
 
 import io.golden.budget.BudgetConfig;
 import io.golden.commons.correlation.Correlation;
+import io.golden.data.background.BackgroundLoop;
 import io.golden.data.background.BackgroundWork;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.mutiny.sqlclient.Pool;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** Closes what has expired. Every replica sweeps; of two that meet, the second finds nothing left to do. */
@@ -21,12 +19,11 @@ final class Sweeper {
     private static final Logger LOG = Logger.getLogger(Sweeper.class);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofVirtual().name("budget-sweeper").factory());
     private final Pool pool;
     private final ReservationRepository reservations;
     private final BackgroundWork background;
     private final BudgetConfig config;
+    private volatile Optional<BackgroundLoop> loop = Optional.empty();
 
     Sweeper(Pool pool, ReservationRepository reservations, BackgroundWork background, BudgetConfig config) {
         this.pool = pool;
@@ -35,16 +32,12 @@ final class Sweeper {
         this.config = config;
     }
 
-    /** Replicas start their rounds at different moments. */
     void start(@Observes StartupEvent event) {
-        var every = config.sweepEvery().toMillis();
-        var first = ThreadLocalRandom.current().nextLong(every);
-        timer.scheduleWithFixedDelay(this::sweepQuietly, first, every, TimeUnit.MILLISECONDS);
+        loop = Optional.of(BackgroundLoop.start("budget-sweeper", config.sweepEvery(), this::sweep));
     }
 
-    @PreDestroy
-    void stop() {
-        timer.shutdownNow();
+    void stop(@Observes ShutdownEvent event) {
+        loop.ifPresent(BackgroundLoop::close);
     }
 
     /** Sweeps until a batch is not full; answers how many were closed. */
@@ -55,18 +48,10 @@ final class Sweeper {
             closed = background.await(
                     Correlation.fresh(), PATIENCE, () -> reservations.expire(pool, config.sweepBatch()));
             total += closed;
-        } while (closed == config.sweepBatch() && !timer.isShutdown());
-        return total;
-    }
-
-    private void sweepQuietly() {
-        try {
-            var closed = sweep();
-            if (closed > 0) {
-                LOG.debugf("%d reservations have expired", closed);
-            }
-        } catch (RuntimeException e) {
-            LOG.warnf("Expired reservations are not closed yet, the next round tries again: %s", e.getMessage());
+        } while (closed == config.sweepBatch());
+        if (total > 0) {
+            LOG.debugf("%d reservations have expired", total);
         }
+        return total;
     }
 }
