@@ -77,12 +77,22 @@ build_apps() {
       count=${BASH_REMATCH[2]}
     fi
   }
-  if ! run_maven "$log" package -Paot -Dmaven.test.skip=true -pl "$modules" -am; then
+  if ! run_maven "$log" --fail-at-end package -Paot -Dmaven.test.skip=true -pl "$modules" -am; then
     phase_failed 'the build failed'
+    stamp_successes "$log" "$@"
     maven_errors "$log"
     fail "the whole output is in $log"
   fi
   phase_ends "built $*"
+}
+
+# What was built before or beside the failure need not be built again.
+stamp_successes() {
+  local log=$1 module
+  shift
+  for module in "$@"; do
+    if grep -q "^\[INFO\] $module \.* SUCCESS" -- "$log"; then stamp_built "$module" || true; fi
+  done
 }
 
 # install_app MODULE: the jars and the cache as one, there at once or not at all.

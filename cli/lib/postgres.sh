@@ -102,11 +102,12 @@ database_url() {
 }
 
 # Roles, schemas and privileges (deploy/postgres/bootstrap.sql, idempotent), then this machine's passwords.
-# Done again only when the script or the passwords changed.
+# Done again only when something changed.
 bootstrap_database() {
   local stamp=$POSTGRES_DATA.bootstrapped sum url
   sum=$(cat -- "$GOLDEN_ROOT/deploy/postgres/bootstrap.sql" "$SECRETS_DIR/secrets.env" | sha256sum)
-  if [[ -f $stamp && $(<"$stamp") == "$sum" ]]; then return 0; fi
+  # The login too: another suite may have been pointed at this server and have given the roles its passwords.
+  if [[ -f $stamp && $(<"$stamp") == "$sum" ]] && ask "$(database_url owner)" -Atc 'select' >/dev/null 2>&1; then return 0; fi
   url="host=127.0.0.1 port=$POSTGRES_PORT user=postgres"
   {
     if [[ -z $(ask "$url dbname=postgres" -Atc "select 1 from pg_database where datname = 'golden_arch'") ]]; then

@@ -99,13 +99,16 @@ stop_process() {
   rm -f -- "$RUN_DIR/$name.pid"
 }
 
+# What finishes requests gets time for it; what never became ready has none to finish.
+SERVICE_PATIENCE=15
+
 # How each component is asked to stop, and for how long it may take.
 stop_component() {
   case $1 in
   postgres) stop_process "$1" INT 20 ;;
   redis | nats) stop_process "$1" TERM 15 ;;
   gateway) stop_process "$1" TERM 5 ;;
-  *) stop_process "$1" TERM 15 ;;
+  *) stop_process "$1" TERM "$SERVICE_PATIENCE" ;;
   esac
 }
 
@@ -161,6 +164,7 @@ undo_started() {
     wait "$BUILD_PID" 2>/dev/null || true
     kill -s KILL -- "-$BUILD_PID" 2>/dev/null || true
   fi
+  SERVICE_PATIENCE=3
   if ((${#STARTED[@]})); then stop_in_order "${STARTED[@]}"; fi
   STARTED=()
 }

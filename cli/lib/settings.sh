@@ -43,7 +43,7 @@ settle GOLDEN_REPLICAS 1
 if ! [[ $GOLDEN_PORT_BASE =~ ^[0-9]{4,5}$ ]] || ((GOLDEN_PORT_BASE < 1024 || GOLDEN_PORT_BASE > 64000)); then
   usage_error "GOLDEN_PORT_BASE must be a number from 1024 to 64000, not '$GOLDEN_PORT_BASE'"
 fi
-[[ $GOLDEN_REPLICAS =~ ^[1-9]$ ]] || usage_error "GOLDEN_REPLICAS must be 1 to 9, not '$GOLDEN_REPLICAS'"
+[[ $GOLDEN_REPLICAS =~ ^[1-4]$ ]] || usage_error "GOLDEN_REPLICAS must be 1 to 4, not '$GOLDEN_REPLICAS'"
 export GOLDEN_PORT_BASE GOLDEN_REPLICAS
 
 # In the order of their ports: the first is BASE+101.

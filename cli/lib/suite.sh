@@ -79,6 +79,7 @@ report_not_ready() {
     fi
     last_lines "$LOG_DIR/$name.log"
   done
+  SERVICE_PATIENCE=3
   stop_in_order "${NOT_READY[@]}"
 }
 
