@@ -19,4 +19,11 @@ public record Host(
         Processes processes,
         Path bubblewrap,
         SeccompFilter filter,
-        OptionalInt unprivilegedUid) {}
+        OptionalInt unprivilegedUid) {
+
+    /** The same with a user of its own, so that what the kernel counts for a user is not shared by two boxes. */
+    public Host forSlot(int slot) {
+        var uid = unprivilegedUid.isPresent() ? OptionalInt.of(unprivilegedUid.getAsInt() + slot) : unprivilegedUid;
+        return new Host(descriptors, processes, bubblewrap, filter, uid);
+    }
+}

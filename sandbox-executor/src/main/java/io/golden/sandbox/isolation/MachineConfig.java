@@ -20,7 +20,7 @@ interface MachineConfig {
     @WithDefault("/usr/bin/bash")
     Path bash();
 
-    /** As whom a service that runs as root starts its boxes; a number that no account of the machine uses. */
+    /** The first of the users, one for each slot, as whom a service that runs as root starts its boxes; no account's. */
     @WithDefault("64600")
     int unprivilegedUid();
 

@@ -1,10 +1,19 @@
 package io.golden.sandbox.memory;
 
+import io.golden.sandbox.linux.FileSystems;
 import io.golden.sandbox.linux.ProcessTree;
 import java.util.List;
 
-/** Where no control group can be written: the sum of the processes' resident memory, looked at again and again. */
+/**
+ * Where no control group can be written: the sum of the processes' resident memory and of what their files take on the
+ * one file system they can write to, looked at again and again.
+ */
 public final class ResidentMemory implements MemoryLimiter {
+    /** Where a box mounts its file system; it cannot be moved, since what it is mounted on is read-only. */
+    private static final String WRITABLE = "box";
+
+    private final FileSystems fileSystems = new FileSystems();
+
     @Override
     public List<String> launchPrefix() {
         return List.of();
@@ -12,7 +21,7 @@ public final class ResidentMemory implements MemoryLimiter {
 
     @Override
     public Watch watch(long limitBytes) {
-        return new Sum(limitBytes / 1024);
+        return new Sum(fileSystems, limitBytes / 1024);
     }
 
     @Override
@@ -24,20 +33,23 @@ public final class ResidentMemory implements MemoryLimiter {
     public void close() {}
 
     private static final class Sum implements Watch {
+        private final FileSystems fileSystems;
         private final long limitKb;
         private long peakKb;
 
-        Sum(long limitKb) {
+        Sum(FileSystems fileSystems, long limitKb) {
+            this.fileSystems = fileSystems;
             this.limitKb = limitKb;
         }
 
         @Override
         public boolean exceeded(int firstProcess) {
-            var sum = ProcessTree.of(firstProcess).stream()
+            var processes = ProcessTree.of(firstProcess).stream()
                     .mapToLong(ProcessTree::residentKb)
                     .sum();
-            peakKb = Math.max(peakKb, sum);
-            return sum > limitKb;
+            var files = fileSystems.tmpfsKb("/proc/%d/root/%s".formatted(firstProcess, WRITABLE));
+            peakKb = Math.max(peakKb, processes + files);
+            return processes + files > limitKb;
         }
 
         @Override

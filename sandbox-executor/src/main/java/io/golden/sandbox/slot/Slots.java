@@ -21,20 +21,19 @@ final class Slots {
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(60);
     private static final Duration TIME_TO_STOP = Duration.ofSeconds(5);
 
-    private final Host host;
     private final ArrayBlockingQueue<Job> queue;
     private final Duration longestWait;
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean stopping;
 
     Slots(Host host, MemoryLimiters limiters, int workers, int queueSize, Duration longestWait) {
-        this.host = host;
         this.queue = new ArrayBlockingQueue<>(queueSize);
         this.longestWait = longestWait;
         for (var slot = 1; slot <= workers; slot++) {
+            var own = host.forSlot(slot);
             var limiter = limiters.forSlot(slot);
             threads.add(
-                    Thread.ofPlatform().name("sandbox-slot-" + slot).daemon().start(() -> work(limiter)));
+                    Thread.ofPlatform().name("sandbox-slot-" + slot).daemon().start(() -> work(own, limiter)));
         }
     }
 
@@ -70,14 +69,14 @@ final class Slots {
         }
     }
 
-    private void work(MemoryLimiter limiter) {
+    private void work(Host host, MemoryLimiter limiter) {
         try {
             while (!stopping) {
                 var job = queue.take();
                 if (job.withdrawn().getAsBoolean()) {
                     job.outcome().complete(new Submission.Withdrawn());
                 } else {
-                    run(job, limiter);
+                    run(job, host, limiter);
                 }
             }
         } catch (InterruptedException e) {
@@ -87,7 +86,7 @@ final class Slots {
         }
     }
 
-    private void run(Job job, MemoryLimiter limiter) {
+    private void run(Job job, Host host, MemoryLimiter limiter) {
         try {
             var result = Box.run(
                     host,

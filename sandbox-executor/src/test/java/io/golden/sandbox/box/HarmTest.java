@@ -122,4 +122,35 @@ class HarmTest {
 
         assertThat(Boxes.out(result)).isEqualTo("1048576\n");
     }
+
+    @Test
+    void emptyFilesWithoutEndAreAMemoryLimit() {
+        var code = """
+                import os
+                index = 0
+                while True:
+                    os.close(os.open(f'/tmp/{index}', os.O_CREAT | os.O_WRONLY)); index += 1
+                """;
+
+        var result = Boxes.python(code, Boxes.limits(Duration.ofSeconds(60)));
+
+        assertThat(result.status()).isEqualTo(BoxStatus.MEMORY_LIMIT);
+    }
+
+    @Test
+    void theSameEmptyFilesAreStoppedByAControlGroup() {
+        var limiter = MemoryLimiters.ofThisMachine().forSlot(97);
+        var code = """
+                import os
+                index = 0
+                while True:
+                    os.close(os.open(f'/tmp/{index}', os.O_CREAT | os.O_WRONLY)); index += 1
+                """;
+
+        var result = Boxes.run(
+                Boxes.request(Language.PYTHON, code, List.of(), Boxes.limits(Duration.ofSeconds(60))), limiter);
+
+        limiter.close();
+        assertThat(result.status()).isEqualTo(BoxStatus.MEMORY_LIMIT);
+    }
 }

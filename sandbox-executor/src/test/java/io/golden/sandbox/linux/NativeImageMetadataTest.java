@@ -31,6 +31,7 @@ class NativeImageMetadataTest {
     void everyShapeOfCallIsKnownToANativeImageAndNoOther() throws IOException {
         var descriptors = new Descriptors();
         new Processes(descriptors);
+        new FileSystems();
         SeccompFilter.compile(descriptors);
 
         var linked = NativeLibrary.linked();
