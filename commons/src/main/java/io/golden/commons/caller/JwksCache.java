@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -26,7 +27,7 @@ class JwksCache implements PublicKeys {
     private static final Duration UNKNOWN_KEY_PAUSE = Duration.ofSeconds(10);
     private static final Duration UNLOADED_PAUSE = Duration.ofMillis(500);
 
-    private final KeySource source;
+    private final Supplier<Uni<Map<String, PublicKey>>> source;
     private final Duration refresh;
     private final LongSupplier nanos;
     private final AtomicReference<Uni<Map<String, PublicKey>>> underWay = new AtomicReference<>();
@@ -36,10 +37,10 @@ class JwksCache implements PublicKeys {
 
     @Inject
     JwksCache(KeySource source, ServiceSettings settings) {
-        this(source, settings.jwksRefresh(), System::nanoTime);
+        this(source::fetch, settings.jwksRefresh(), System::nanoTime);
     }
 
-    JwksCache(KeySource source, Duration refresh, LongSupplier nanos) {
+    JwksCache(Supplier<Uni<Map<String, PublicKey>>> source, Duration refresh, LongSupplier nanos) {
         this.source = source;
         this.refresh = refresh;
         this.nanos = nanos;
@@ -84,7 +85,7 @@ class JwksCache implements PublicKeys {
     /** Fetches the keys; whoever asks while that is under way shares it. */
     private Uni<Map<String, PublicKey>> fetch() {
         var mine = Uni.createFrom()
-                .deferred(source::fetch)
+                .deferred(source::get)
                 .onItem()
                 .invoke(fetched -> keys = Optional.of(fetched))
                 .onTermination()

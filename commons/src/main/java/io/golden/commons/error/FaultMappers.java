@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Response;
 import java.util.Comparator;
 import java.util.Set;
@@ -36,15 +37,14 @@ final class FaultMappers {
     }
 
     @ServerExceptionMapper
-    RestResponse<ErrorBody> violations(ConstraintViolationException e) {
+    RestResponse<ErrorBody> violations(ConstraintViolationException e, ResourceInfo resource) {
         var violations = e.getConstraintViolations();
         if (violations.stream().anyMatch(Violations::isOurs)) {
             return fault(e);
         }
         var parameters = violations.stream().filter(Violations::isParameter).toList();
         if (!parameters.isEmpty()) {
-            var first = Violations.field(parameters.getFirst(), 1);
-            return Answers.invalid(first.field() + ": " + first.message());
+            return Answers.invalid(Violations.parameter(parameters.getFirst(), resource.getResourceMethod()));
         }
         return Answers.of(ApiException.unprocessable(violations.stream()
                 .map(violation -> Violations.field(violation, 2))
@@ -99,7 +99,6 @@ final class FaultMappers {
             case ExecutionException wrapped when wrapped.getCause() != null -> any(wrapped.getCause());
             case ApiException refusal -> refusal(refusal);
             case WebApplicationException http -> http(http);
-            case ConstraintViolationException invalid -> violations(invalid);
             default -> isAway(e) ? away(e) : fault(e);
         };
     }

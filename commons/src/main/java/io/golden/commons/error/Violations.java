@@ -4,6 +4,8 @@ import io.golden.commons.json.Names;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
+import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.stream.StreamSupport;
 
 /** Bean Validation's findings, in the caller's names. */
@@ -28,6 +30,17 @@ public final class Violations {
         if (node.getKind() != ElementKind.CONTAINER_ELEMENT && node.getName() != null) {
             path.append(path.isEmpty() ? "" : ".").append(Names.snake(node.getName()));
         }
+    }
+
+    /** What is wrong with a parameter, by the name that the caller knows; a body that is wanted and absent included. */
+    static String parameter(ConstraintViolation<?> violation, Method method) {
+        var error = field(violation, 1);
+        boolean isBody = Arrays.stream(method.getParameters())
+                .filter(parameter -> Names.snake(parameter.getName()).equals(error.field()))
+                .allMatch(parameter -> Arrays.stream(parameter.getAnnotations())
+                        .noneMatch(annotation ->
+                                annotation.annotationType().getPackageName().startsWith("jakarta.ws.rs")));
+        return isBody ? "body: is missing" : error.field() + ": " + error.message();
     }
 
     /** Whether the fault is in what a method returned, which is ours, not the caller's. */

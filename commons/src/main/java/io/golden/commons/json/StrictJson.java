@@ -15,7 +15,12 @@ import java.util.List;
 @Singleton
 final class StrictJson implements ObjectMapperCustomizer {
     private static final List<LogicalType> SCALARS = List.of(
-            LogicalType.Integer, LogicalType.Float, LogicalType.Boolean, LogicalType.Enum, LogicalType.DateTime);
+            LogicalType.Integer,
+            LogicalType.Float,
+            LogicalType.Boolean,
+            LogicalType.Enum,
+            LogicalType.DateTime,
+            LogicalType.OtherScalar);
 
     @Override
     public void customize(ObjectMapper mapper) {

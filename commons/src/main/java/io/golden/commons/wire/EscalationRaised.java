@@ -1,5 +1,6 @@
 package io.golden.commons.wire;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -12,6 +13,7 @@ import java.util.UUID;
  * @param patternType {@code skill_gap agent_conflict process_issue}
  * @param evidence what the human should see: the review's explanation, a guard's verdict
  */
+@RegisterForReflection
 public record EscalationRaised(
         UUID escalationId,
         Optional<UUID> sessionId,

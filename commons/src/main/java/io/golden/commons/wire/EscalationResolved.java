@@ -1,5 +1,6 @@
 package io.golden.commons.wire;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.UUID;
  *
  * @param decision {@code approve reject retry cancel}
  */
+@RegisterForReflection
 public record EscalationResolved(
         UUID escalationId,
         Optional<UUID> sessionId,

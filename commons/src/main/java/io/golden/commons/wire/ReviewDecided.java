@@ -1,5 +1,6 @@
 package io.golden.commons.wire;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -10,6 +11,7 @@ import java.util.UUID;
  * @param status {@code passed rejected expired cancelled}
  * @param consensusScore 0 to 1, the exact ten-thousandths divided at the end
  */
+@RegisterForReflection
 public record ReviewDecided(
         UUID sessionId,
         UUID taskId,

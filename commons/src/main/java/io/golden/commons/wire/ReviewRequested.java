@@ -1,10 +1,12 @@
 package io.golden.commons.wire;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
 /** {@code prc.{session_id}.request}: the call for votes. The content itself is read with {@code GET /reviews/{id}}. */
+@RegisterForReflection
 public record ReviewRequested(
         UUID sessionId,
         UUID taskId,

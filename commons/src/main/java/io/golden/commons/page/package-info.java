@@ -1,0 +1,2 @@
+/** Lists, a page at a time. */
+package io.golden.commons.page;
