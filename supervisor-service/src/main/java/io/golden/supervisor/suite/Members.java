@@ -12,7 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 
@@ -20,10 +20,12 @@ import org.eclipse.microprofile.config.Config;
 @ApplicationScoped
 class Members {
     private final List<Member> all;
+    private final Config environment;
     private final HttpClient http;
     private final Duration patience;
 
     Members(SuiteConfig config, Config environment, Vertx vertx) {
+        this.environment = environment;
         this.patience = config.patience();
         this.all = config.managementUrls()
                 .filter(text -> !text.isBlank())
@@ -42,13 +44,24 @@ class Members {
     /** What one answered. */
     record Answer(int status, String body) {}
 
+    /** Where a service's API is, when it was told. */
+    Optional<URI> api(String service) {
+        return api(environment, service);
+    }
+
     /** Asks once; fails when nobody answers in time. */
     Uni<Answer> get(URI base, String path, String accept) {
+        return get(base, path, accept, Map.of());
+    }
+
+    /** The same with further headers. */
+    Uni<Answer> get(URI base, String path, String accept, Map<String, String> headers) {
         var request = new RequestOptions()
                 .setMethod(HttpMethod.GET)
                 .setAbsoluteURI(base.resolve(path).toString())
                 .addHeader("Accept", accept)
                 .setTimeout(patience.toMillis());
+        headers.forEach(request::addHeader);
         return http.request(request)
                 .chain(asked -> asked.send())
                 .chain((HttpClientResponse response) ->
@@ -60,9 +73,9 @@ class Members {
 
     /** {@code AUTH_SERVICE_URL} for {@code auth-service}; sandbox-executor's is {@code SANDBOX_EXECUTOR_URL}. */
     private static Optional<URI> api(Config environment, String service) {
-        var variable = service.toUpperCase(Locale.ROOT).replace('-', '_') + "_URL";
+        var property = service.replace('-', '.') + ".url";
         return environment
-                .getOptionalValue(variable, String.class)
+                .getOptionalValue(property, String.class)
                 .filter(text -> !text.isBlank())
                 .map(URI::create);
     }

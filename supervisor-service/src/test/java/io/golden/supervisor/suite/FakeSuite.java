@@ -23,11 +23,14 @@ public final class FakeSuite implements QuarkusTestResourceLifecycleManager {
         server.createContext("/health/ready", exchange -> answer(exchange, "{}"));
         server.createContext("/metrics", exchange -> answer(exchange, "# TYPE x gauge\nx 1\n"));
         server.createContext("/openapi", exchange -> answer(exchange, "{\"openapi\": \"3.1.0\"}"));
+        server.createContext("/api/v1/dlq/stats", exchange -> answer(exchange, "{\"unresolved\": 4}"));
         server.start();
         var alive = "http://127.0.0.1:" + server.getAddress().getPort();
         return Map.of(
                 "suite.management-urls",
                 "auth-service=" + alive + " http://127.0.0.1:9,budget-service=http://127.0.0.1:9",
+                "dlq.service.url",
+                alive,
                 "trusted.proxies",
                 "127.0.0.1");
     }

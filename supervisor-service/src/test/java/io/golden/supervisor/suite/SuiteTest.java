@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
+import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
 
 import io.golden.commons.caller.Permission;
@@ -66,6 +68,16 @@ class SuiteTest {
         given().get("/docs/api/budget-service").then().statusCode(503);
         given().get("/docs/api/nothing").then().statusCode(404);
         given().get("/docs/application.properties").then().statusCode(404);
+    }
+
+    @Test
+    void the_numbers_of_who_does_not_answer_are_left_out() {
+        given().get("/stats")
+                .then()
+                .statusCode(200)
+                .body("unresolved_escalations", greaterThanOrEqualTo(0))
+                .body("unresolved_dead_letters", equalTo(4))
+                .body("$", not(hasKey("tasks")));
     }
 
     @Test
