@@ -132,8 +132,7 @@ class ConsumerLoopTest {
     @Test
     void anAgentIsWhoItsTokenSays() throws Exception {
         var headers = new Headers()
-                .put("Golden-Token", Tokens.agent("developer-1", "developer").sign())
-                .put("Golden-Subject", "developer-2");
+                .put("Golden-Token", Tokens.agent("developer-1", "developer").sign());
 
         send("task.result.1", headers, Deed.well(name));
 
@@ -151,13 +150,16 @@ class ConsumerLoopTest {
                     .sign(),
             Tokens.user("alice", "operator").sign(),
             Tokens.service("dlq-service").sign(),
-            Tokens.service("budget-service").sign()
+            Tokens.service("budget-service").sign(),
+            Tokens.agent("developer-2", "developer").sign()
         };
+        // and the last two say whose message it is, which is not for them to say
+        int pretenders = tokens.length - 2;
 
         send("task.result." + name + "-none", new Headers(), Deed.well(name));
         for (int i = 0; i < tokens.length; i++) {
             var headers = new Headers().put("Golden-Token", tokens[i]);
-            if (i == tokens.length - 1) {
+            if (i >= pretenders) {
                 headers.put("Golden-Subject", "developer-1");
             }
             send("task.result." + name + "-" + i, headers, Deed.well(name));
