@@ -1,0 +1,214 @@
+package io.golden.data.nats;
+
+import static io.golden.test.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.golden.test.Servers;
+import io.nats.client.Connection;
+import io.nats.client.JetStreamApiException;
+import io.nats.client.JetStreamOptions;
+import io.nats.client.api.AckPolicy;
+import io.nats.client.api.ConsumerConfiguration;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code deploy/nats/users.conf} as the server reads it. */
+@QuarkusTest
+class NatsPermissionsTest {
+    private static final JetStreamOptions IMPATIENT =
+            JetStreamOptions.builder().requestTimeout(Duration.ofMillis(100)).build();
+
+    @BeforeEach
+    void streamsStand() {
+        eventually(() -> {
+            try (var nats = Servers.nats().connect()) {
+                assertThat(nats.jetStreamManagement().getStreamNames()).hasSizeGreaterThanOrEqualTo(6);
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "auth-service, event.auth.user.created",
+        "budget-service, event.budget.limit.threshold",
+        "dlq-service, event.dlq.message.critical",
+        "dlq-service, prc.1.result",
+        "dlq-service, supervisor.escalation",
+        "dlq-service, task.result.1",
+        "orchestrator-service, event.orchestrator.task.created",
+        "orchestrator-service, supervisor.escalation",
+        "orchestrator-service, dlq.prc.1.result",
+        "orchestrator-service, dlq.task.result.1",
+        "peer-hub-service, prc.1.request",
+        "peer-hub-service, prc.1.result",
+        "peer-hub-service, prc.1.cancelled",
+        "peer-hub-service, supervisor.escalation",
+        "peer-hub-service, event.peer_hub.session.opened",
+        "peer-hub-service, dlq.prc.1.response",
+        "supervisor-service, event.supervisor.escalation.resolved",
+        "supervisor-service, dlq.supervisor.escalation",
+        "agents, prc.1.response",
+        "agents, task.result.1",
+        "operators, event.custom.anything.done"
+    })
+    void publishesWhatIsItsOwn(String user, String subject) throws Exception {
+        try (var nats = Servers.nats().connectAs(user)) {
+            assertThatCode(() -> publish(nats, subject)).doesNotThrowAnyException();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "auth-service, event.budget.limit.threshold",
+        "budget-service, event.auth.user.created",
+        "budget-service, dlq.event.budget.x.y",
+        "orchestrator-service, prc.1.result",
+        "orchestrator-service, event.supervisor.escalation.resolved",
+        "peer-hub-service, prc.1.response",
+        "peer-hub-service, task.result.1",
+        "supervisor-service, supervisor.escalation",
+        "supervisor-service, prc.1.result",
+        "agents, prc.1.result",
+        "agents, prc.1.request",
+        "agents, supervisor.escalation",
+        "agents, dlq.prc.1.response",
+        "agents, event.peer_hub.vote.cast"
+    })
+    void isRefusedWhatIsNot(String user, String subject) throws Exception {
+        try (var nats = Servers.nats().connectAs(user)) {
+            assertThatThrownBy(() -> publish(nats, subject)).isInstanceOf(IOException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "peer-hub-service, PRC, peer-hub-votes, prc.*.response",
+        "orchestrator-service, PRC, orchestrator-review-results, prc.*.result",
+        "orchestrator-service, EVENTS, orchestrator-escalations, event.supervisor.escalation.resolved",
+        "orchestrator-service, TASKS, orchestrator-task-results, task.result.*",
+        "supervisor-service, ESCALATIONS, supervisor-escalations, supervisor.escalation",
+        "dlq-service, DLQ, dlq-capture, dlq.>",
+        "dlq-service, ADVISORIES, dlq-advisories, "
+    })
+    void makesAndReadsItsOwnConsumers(String user, String stream, String durable, String filter) throws Exception {
+        try (var nats = Servers.nats().connectAs(user)) {
+            var _ = nats.jetStreamManagement(IMPATIENT).addOrUpdateConsumer(stream, consumer(durable, filter));
+
+            var fetched = nats.getConsumerContext(stream, durable, IMPATIENT).next(1_000);
+
+            if (fetched != null) {
+                fetched.ackSync(Duration.ofSeconds(1));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "budget-service, PRC, budget-spy, prc.*.response",
+        "orchestrator-service, PRC, orchestrator-review-results, prc.*.response",
+        "peer-hub-service, EVENTS, peer-hub-votes, event.>",
+        "agents, PRC, agents-spy, prc.*.response"
+    })
+    void makesNoOtherConsumers(String user, String stream, String durable, String filter) throws Exception {
+        try (var nats = Servers.nats().connectAs(user)) {
+            assertThatThrownBy(() ->
+                            nats.jetStreamManagement(IMPATIENT).addOrUpdateConsumer(stream, consumer(durable, filter)))
+                    .isInstanceOf(IOException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "auth-service",
+                "budget-service",
+                "dlq-service",
+                "orchestrator-service",
+                "peer-hub-service",
+                "supervisor-service"
+            })
+    void everyServiceDeclaresTheStreamsAndDeletesNone(String user) throws Exception {
+        try (var nats = Servers.nats().connectAs(user)) {
+            var management = nats.jetStreamManagement(IMPATIENT);
+            for (var stream : Streams.declared(1)) {
+                assertThat(management.updateStream(stream).getConfiguration().getName())
+                        .isEqualTo(stream.getName());
+            }
+            assertThatThrownBy(() -> management.deleteStream("EVENTS")).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> management.purgeStream("EVENTS")).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void onlyDlqServiceReadsStoredMessages() throws Exception {
+        try (var dlq = Servers.nats().connectAs("dlq-service");
+                var budget = Servers.nats().connectAs("budget-service")) {
+            assertThatThrownBy(() -> dlq.jetStreamManagement(IMPATIENT).getMessage("DLQ", 999_999_999))
+                    .isInstanceOf(JetStreamApiException.class);
+            assertThatThrownBy(() -> budget.jetStreamManagement(IMPATIENT).getMessage("DLQ", 1))
+                    .isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void whatIsNotOnesOwnIsNotHeard() throws Exception {
+        var eavesdroppers = Map.of(
+                "agents", List.of("prc.1.response", "supervisor.escalation", "_INBOX.auth-service.>"),
+                "budget-service", List.of("event.auth.>", "_INBOX.orchestrator-service.>", "task.work.*"));
+        for (var entry : eavesdroppers.entrySet()) {
+            try (var nats = Servers.nats().connectAs(entry.getKey());
+                    var operators = Servers.nats().connect()) {
+                for (var subject : entry.getValue()) {
+                    var subscription = nats.subscribe(subject);
+                    nats.flush(Duration.ofSeconds(1));
+                    operators.publish(subject.replace("*", "x").replace(">", "x"), new byte[] {1});
+                    assertThat(subscription.nextMessage(Duration.ofMillis(100)))
+                            .as("%s on %s", entry.getKey(), subject)
+                            .isNull();
+                }
+            }
+        }
+    }
+
+    @Test
+    void agentsHearWorkAndCallsForVotes() throws Exception {
+        try (var agents = Servers.nats().connectAs("agents");
+                var orchestrator = Servers.nats().connectAs("orchestrator-service");
+                var peerHub = Servers.nats().connectAs("peer-hub-service")) {
+            var work = agents.subscribe("task.work.developer");
+            var calls = agents.subscribe("prc.*.request");
+            agents.flush(Duration.ofSeconds(1));
+
+            orchestrator.publish("task.work.developer", new byte[] {1});
+            publish(peerHub, "prc.1.request");
+
+            assertThat(work.nextMessage(Duration.ofSeconds(2))).isNotNull();
+            assertThat(calls.nextMessage(Duration.ofSeconds(2))).isNotNull();
+        }
+    }
+
+    private static void publish(Connection nats, String subject) throws IOException, JetStreamApiException {
+        var _ = nats.jetStream(IMPATIENT).publish(subject, new byte[] {'{', '}'});
+    }
+
+    private static ConsumerConfiguration consumer(String durable, String filter) {
+        var consumer = ConsumerConfiguration.builder()
+                .durable(durable)
+                .ackPolicy(AckPolicy.Explicit)
+                .ackWait(Duration.ofSeconds(3))
+                .maxDeliver(5);
+        return filter == null
+                ? consumer.build()
+                : consumer.filterSubject(filter).build();
+    }
+}
