@@ -16,6 +16,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,13 +30,24 @@ class NatsPermissionsTest {
     private static final JetStreamOptions IMPATIENT =
             JetStreamOptions.builder().requestTimeout(Duration.ofMillis(100)).build();
 
+    private static final Map<String, Connection> CONNECTIONS = new ConcurrentHashMap<>();
+
     @BeforeEach
     void streamsStand() {
-        eventually(() -> {
-            try (var nats = Servers.nats().connect()) {
-                assertThat(nats.jetStreamManagement().getStreamNames()).hasSizeGreaterThanOrEqualTo(6);
-            }
-        });
+        eventually(() -> assertThat(as("operators").jetStreamManagement().getStreamNames())
+                .hasSizeGreaterThanOrEqualTo(6));
+    }
+
+    @AfterAll
+    static void disconnect() throws InterruptedException {
+        for (var connection : CONNECTIONS.values()) {
+            connection.close();
+        }
+        CONNECTIONS.clear();
+    }
+
+    private static Connection as(String user) {
+        return CONNECTIONS.computeIfAbsent(user, Servers.nats()::connectAs);
     }
 
     @ParameterizedTest
@@ -62,9 +75,8 @@ class NatsPermissionsTest {
         "operators, event.custom.anything.done"
     })
     void publishesWhatIsItsOwn(String user, String subject) throws Exception {
-        try (var nats = Servers.nats().connectAs(user)) {
-            assertThatCode(() -> publish(nats, subject)).doesNotThrowAnyException();
-        }
+        var nats = as(user);
+        assertThatCode(() -> publish(nats, subject)).doesNotThrowAnyException();
     }
 
     @ParameterizedTest
@@ -85,9 +97,8 @@ class NatsPermissionsTest {
         "agents, event.peer_hub.vote.cast"
     })
     void isRefusedWhatIsNot(String user, String subject) throws Exception {
-        try (var nats = Servers.nats().connectAs(user)) {
-            assertThatThrownBy(() -> publish(nats, subject)).isInstanceOf(IOException.class);
-        }
+        var nats = as(user);
+        assertThatThrownBy(() -> publish(nats, subject)).isInstanceOf(IOException.class);
     }
 
     @ParameterizedTest
@@ -101,14 +112,13 @@ class NatsPermissionsTest {
         "dlq-service, ADVISORIES, dlq-advisories, "
     })
     void makesAndReadsItsOwnConsumers(String user, String stream, String durable, String filter) throws Exception {
-        try (var nats = Servers.nats().connectAs(user)) {
-            var _ = nats.jetStreamManagement(IMPATIENT).addOrUpdateConsumer(stream, consumer(durable, filter));
+        var nats = as(user);
+        var _ = nats.jetStreamManagement(IMPATIENT).addOrUpdateConsumer(stream, consumer(durable, filter));
 
-            var fetched = nats.getConsumerContext(stream, durable, IMPATIENT).next(1_000);
+        var fetched = nats.getConsumerContext(stream, durable, IMPATIENT).next(1_000);
 
-            if (fetched != null) {
-                fetched.ackSync(Duration.ofSeconds(1));
-            }
+        if (fetched != null) {
+            fetched.ackSync(Duration.ofSeconds(1));
         }
     }
 
@@ -120,11 +130,10 @@ class NatsPermissionsTest {
         "agents, PRC, agents-spy, prc.*.response"
     })
     void makesNoOtherConsumers(String user, String stream, String durable, String filter) throws Exception {
-        try (var nats = Servers.nats().connectAs(user)) {
-            assertThatThrownBy(() ->
-                            nats.jetStreamManagement(IMPATIENT).addOrUpdateConsumer(stream, consumer(durable, filter)))
-                    .isInstanceOf(IOException.class);
-        }
+        var nats = as(user);
+        assertThatThrownBy(() ->
+                        nats.jetStreamManagement(IMPATIENT).addOrUpdateConsumer(stream, consumer(durable, filter)))
+                .isInstanceOf(IOException.class);
     }
 
     @ParameterizedTest
@@ -138,26 +147,24 @@ class NatsPermissionsTest {
                 "supervisor-service"
             })
     void everyServiceDeclaresTheStreamsAndDeletesNone(String user) throws Exception {
-        try (var nats = Servers.nats().connectAs(user)) {
-            var management = nats.jetStreamManagement(IMPATIENT);
-            for (var stream : Streams.declared(1)) {
-                assertThat(management.updateStream(stream).getConfiguration().getName())
-                        .isEqualTo(stream.getName());
-            }
-            assertThatThrownBy(() -> management.deleteStream("EVENTS")).isInstanceOf(IOException.class);
-            assertThatThrownBy(() -> management.purgeStream("EVENTS")).isInstanceOf(IOException.class);
+        var nats = as(user);
+        var management = nats.jetStreamManagement(IMPATIENT);
+        for (var stream : Streams.declared(1)) {
+            assertThat(management.updateStream(stream).getConfiguration().getName())
+                    .isEqualTo(stream.getName());
         }
+        assertThatThrownBy(() -> management.deleteStream("EVENTS")).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> management.purgeStream("EVENTS")).isInstanceOf(IOException.class);
     }
 
     @Test
     void onlyDlqServiceReadsStoredMessages() throws Exception {
-        try (var dlq = Servers.nats().connectAs("dlq-service");
-                var budget = Servers.nats().connectAs("budget-service")) {
-            assertThatThrownBy(() -> dlq.jetStreamManagement(IMPATIENT).getMessage("DLQ", 999_999_999))
-                    .isInstanceOf(JetStreamApiException.class);
-            assertThatThrownBy(() -> budget.jetStreamManagement(IMPATIENT).getMessage("DLQ", 1))
-                    .isInstanceOf(IOException.class);
-        }
+        var dlq = as("dlq-service");
+        var budget = as("budget-service");
+        assertThatThrownBy(() -> dlq.jetStreamManagement(IMPATIENT).getMessage("DLQ", 999_999_999))
+                .isInstanceOf(JetStreamApiException.class);
+        assertThatThrownBy(() -> budget.jetStreamManagement(IMPATIENT).getMessage("DLQ", 1))
+                .isInstanceOf(IOException.class);
     }
 
     @Test
@@ -166,35 +173,33 @@ class NatsPermissionsTest {
                 "agents", List.of("prc.1.response", "supervisor.escalation", "_INBOX.auth-service.>"),
                 "budget-service", List.of("event.auth.>", "_INBOX.orchestrator-service.>", "task.work.*"));
         for (var entry : eavesdroppers.entrySet()) {
-            try (var nats = Servers.nats().connectAs(entry.getKey());
-                    var operators = Servers.nats().connect()) {
-                for (var subject : entry.getValue()) {
-                    var subscription = nats.subscribe(subject);
-                    nats.flush(Duration.ofSeconds(1));
-                    operators.publish(subject.replace("*", "x").replace(">", "x"), new byte[] {1});
-                    assertThat(subscription.nextMessage(Duration.ofMillis(100)))
-                            .as("%s on %s", entry.getKey(), subject)
-                            .isNull();
-                }
+            var nats = as(entry.getKey());
+            var operators = as("operators");
+            for (var subject : entry.getValue()) {
+                var subscription = nats.subscribe(subject);
+                nats.flush(Duration.ofSeconds(1));
+                operators.publish(subject.replace("*", "x").replace(">", "x"), new byte[] {1});
+                assertThat(subscription.nextMessage(Duration.ofMillis(100)))
+                        .as("%s on %s", entry.getKey(), subject)
+                        .isNull();
             }
         }
     }
 
     @Test
     void agentsHearWorkAndCallsForVotes() throws Exception {
-        try (var agents = Servers.nats().connectAs("agents");
-                var orchestrator = Servers.nats().connectAs("orchestrator-service");
-                var peerHub = Servers.nats().connectAs("peer-hub-service")) {
-            var work = agents.subscribe("task.work.developer");
-            var calls = agents.subscribe("prc.*.request");
-            agents.flush(Duration.ofSeconds(1));
+        var agents = as("agents");
+        var orchestrator = as("orchestrator-service");
+        var peerHub = as("peer-hub-service");
+        var work = agents.subscribe("task.work.developer");
+        var calls = agents.subscribe("prc.*.request");
+        agents.flush(Duration.ofSeconds(1));
 
-            orchestrator.publish("task.work.developer", new byte[] {1});
-            publish(peerHub, "prc.1.request");
+        orchestrator.publish("task.work.developer", new byte[] {1});
+        publish(peerHub, "prc.1.request");
 
-            assertThat(work.nextMessage(Duration.ofSeconds(2))).isNotNull();
-            assertThat(calls.nextMessage(Duration.ofSeconds(2))).isNotNull();
-        }
+        assertThat(work.nextMessage(Duration.ofSeconds(2))).isNotNull();
+        assertThat(calls.nextMessage(Duration.ofSeconds(2))).isNotNull();
     }
 
     private static void publish(Connection nats, String subject) throws IOException, JetStreamApiException {
