@@ -1,6 +1,7 @@
 package io.golden.data.consumer;
 
 import io.golden.commons.correlation.Correlation;
+import io.golden.data.sql.DatabaseFailures;
 import io.nats.client.Message;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
 
 /** Runs one {@link RawConsumer}: batches of what is there, one batch at a time. */
@@ -15,6 +17,7 @@ final class RawConsumerLoop {
     private static final Logger LOG = Logger.getLogger(RawConsumerLoop.class);
     private static final int UNLIMITED = -1;
     private static final Duration HANDLE_TIMEOUT = Duration.ofMinutes(1);
+    private static final Duration DATABASE_PAUSE = Duration.ofSeconds(1);
     private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
     private static final int LONGEST_DELAY_SECONDS = 30;
 
@@ -85,12 +88,7 @@ final class RawConsumerLoop {
     /** Acknowledges what was stored; a message that fails alone comes again later. */
     private boolean handled(List<Message> batch) {
         try {
-            tools.background()
-                    .await(
-                            Correlation.fresh(),
-                            HANDLE_TIMEOUT,
-                            () -> consumer.handle(
-                                    batch.stream().map(RawConsumerLoop::raw).toList()));
+            stored(batch);
             batch.forEach(message -> answer(message::ack));
             return true;
         } catch (RuntimeException e) {
@@ -102,6 +100,23 @@ final class RawConsumerLoop {
                 answer(() -> message.nakWithDelay(delay));
             }
             return false;
+        }
+    }
+
+    /** While the database is lost the batch stays in hand: an outage is no fault of any message. */
+    private void stored(List<Message> batch) {
+        var raw = batch.stream().map(RawConsumerLoop::raw).toList();
+        while (true) {
+            try {
+                tools.background().await(Correlation.fresh(), HANDLE_TIMEOUT, () -> consumer.handle(raw));
+                return;
+            } catch (RuntimeException e) {
+                if (stopping || !DatabaseFailures.isLost(e)) {
+                    throw e;
+                }
+                LOG.warnf("%s waits for the database with %d messages in hand", spec.durable(), batch.size());
+                LockSupport.parkNanos(DATABASE_PAUSE.toNanos());
+            }
         }
     }
 
