@@ -1,5 +1,6 @@
 package io.golden.peerhub.quorum;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,6 +14,7 @@ import java.util.UUID;
  * @param missing what the score lacks of the quorum
  * @param pivotal every single vote that would have changed the outcome
  */
+@RegisterForReflection
 public record Explanation(
         UUID sessionId,
         String status,

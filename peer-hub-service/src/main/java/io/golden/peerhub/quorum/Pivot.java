@@ -1,5 +1,6 @@
 package io.golden.peerhub.quorum;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -14,6 +15,7 @@ import java.util.function.Function;
  * @param to what would have changed it
  * @param outcome the status it would have led to; {@code pending} when the session would still be open
  */
+@RegisterForReflection
 public record Pivot(String agentId, Optional<String> from, String to, String outcome) {
 
     /** Every single vote that changes what {@code judge} makes of the ballots. */

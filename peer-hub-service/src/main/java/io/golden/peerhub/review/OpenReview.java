@@ -1,6 +1,7 @@
 package io.golden.peerhub.review;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -27,6 +28,7 @@ import java.util.UUID;
  * @param authors who wrote the content and so may not vote
  * @param minVotes how many votes must have come; 1 unless given
  */
+@RegisterForReflection
 record OpenReview(
         @NotNull UUID taskId,
         Optional<@Pattern(regexp = NAME) String> tenantId,

@@ -95,9 +95,13 @@ final class Hub {
 
     /** Votes as agents do: over NATS, with the agent's own token. */
     static void publishVote(Connection nats, UUID session, String token, String body) {
+        publishVote(nats, session, new Headers().put("Golden-Token", token), body);
+    }
+
+    static void publishVote(Connection nats, UUID session, Headers headers, String body) {
         nats.publish(NatsMessage.builder()
                 .subject("prc." + session + ".response")
-                .headers(new Headers().put("Golden-Token", token))
+                .headers(headers)
                 .data(body.getBytes(StandardCharsets.UTF_8))
                 .build());
     }

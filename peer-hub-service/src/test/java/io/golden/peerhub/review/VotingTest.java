@@ -8,6 +8,7 @@ import io.golden.test.Eventually;
 import io.golden.test.Servers;
 import io.golden.test.Tokens;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.nats.client.impl.Headers;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
@@ -166,6 +167,42 @@ class VotingTest {
             assertThat(Hub.messages("DLQ", "dlq.prc." + unknown + ".response")).isEqualTo(1);
             assertThat(Hub.messages("DLQ", "dlq.prc." + session + ".response")).isEqualTo(3);
         });
+    }
+
+    @Test
+    void aRequeuedVoteIsItsFirstSendersAndOnlyDlqServiceMaySaySo() throws Exception {
+        // given
+        var session = Hub.open(Hub.three(), "");
+        var vouched = requeued(Tokens.service("dlq-service").sign(), "security-1", "security");
+        var wrongRole = requeued(Tokens.service("dlq-service").sign(), "tester-1", "developer");
+        var borrowed = requeued(token("reviewer-1", "reviewer"), "tester-1", "tester");
+        var otherService = requeued(Tokens.service("budget-service").sign(), "tester-1", "tester");
+
+        // when
+        try (var nats = Servers.nats().connectAs("dlq-service")) {
+            for (var headers : List.of(wrongRole, borrowed, otherService, vouched)) {
+                Hub.publishVote(nats, session, headers, Hub.ballot(session, "approve", Hub.HASH));
+            }
+            nats.flush(Duration.ofSeconds(1));
+        }
+
+        // then
+        Eventually.eventually(() -> assertThat(Hub.messages("DLQ", "dlq.prc." + session + ".response"))
+                .isEqualTo(3));
+        Eventually.eventually(() -> assertThat(Servers.postgres()
+                        .query("select agent_id from peer_hub.peer_votes where session_id = ?", session))
+                .singleElement()
+                .extracting(row -> row.get("agent_id"))
+                .isEqualTo("security-1"));
+    }
+
+    private static Headers requeued(String token, String sender, String role) {
+        return new Headers()
+                .put("Golden-Token", token)
+                .put("Golden-Subject", sender)
+                .put("Golden-Subject-Roles", role)
+                .put("Golden-Message-Id", UUID.randomUUID().toString())
+                .put("Golden-Requeues", "1");
     }
 
     @Test
