@@ -1,7 +1,6 @@
 package io.golden.data.config;
 
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -18,10 +17,6 @@ class ConnectionCheck {
     }
 
     void check(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event) {
-        try {
-            ConnectionSettings.of(name -> config.getOptionalValue(name, String.class));
-        } catch (MalformedUrlException e) {
-            throw new ConfigurationException(e.getMessage());
-        }
+        var _ = ConnectionSettings.of(name -> config.getOptionalValue(name, String.class));
     }
 }

@@ -1,5 +1,6 @@
 package io.golden.data.config;
 
+import io.golden.commons.configuration.InvalidConfiguration;
 import io.smallrye.config.ConfigSourceContext;
 import io.smallrye.config.ConfigSourceFactory;
 import io.smallrye.config.EnvConfigSource;
@@ -26,7 +27,7 @@ public final class ConnectionConfigSourceFactory implements ConfigSourceFactory 
         try {
             return ConnectionSettings.of(
                     name -> Optional.ofNullable(context.getValue(name).getValue()));
-        } catch (MalformedUrlException e) {
+        } catch (InvalidConfiguration e) {
             return Map.of();
         }
     }

@@ -1,5 +1,6 @@
 package io.golden.data.config;
 
+import io.golden.commons.configuration.InvalidConfiguration;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.HashMap;
@@ -15,7 +16,7 @@ final class ConnectionSettings {
 
     private ConnectionSettings() {}
 
-    /** Fails with {@link MalformedUrlException} on the first value that is missing or malformed. */
+    /** Fails with {@link InvalidConfiguration} on the first value that is missing or malformed. */
     static Map<String, String> of(Function<String, Optional<String>> config) {
         var settings = new HashMap<String, String>();
         database(config, settings);
@@ -73,7 +74,7 @@ final class ConnectionSettings {
             return url;
         }
         if (!database.matches("\\d{1,3}")) {
-            throw new MalformedUrlException("REDIS_DB", "is malformed", "a number such as 0");
+            throw new InvalidConfiguration("REDIS_DB", "a number such as 0");
         }
         return (url.endsWith("/") ? url : url + "/") + database;
     }
@@ -87,13 +88,13 @@ final class ConnectionSettings {
         } catch (URISyntaxException e) {
             // Told below, without the value.
         }
-        throw new MalformedUrlException(variable, "is malformed", form);
+        throw new InvalidConfiguration(variable, "of the form " + form);
     }
 
     private static String required(
             Function<String, Optional<String>> config, String property, String variable, String form) {
         return config.apply(property)
                 .filter(text -> !text.isBlank())
-                .orElseThrow(() -> new MalformedUrlException(variable, "is missing", form));
+                .orElseThrow(() -> new InvalidConfiguration(variable, "set, to " + form));
     }
 }

@@ -1,5 +1,6 @@
 package io.golden.data.config;
 
+import io.golden.commons.configuration.InvalidConfiguration;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -34,7 +35,7 @@ record DatabaseUrl(
     static DatabaseUrl parse(String variable, String text) {
         var match = SHAPE.matcher(text);
         if (!match.matches()) {
-            throw new MalformedUrlException(variable, "is malformed", FORM);
+            throw new InvalidConfiguration(variable, "of the form " + FORM);
         }
         var port = match.group(4) == null ? "5432" : match.group(4);
         try {
@@ -42,7 +43,7 @@ record DatabaseUrl(
             var sslMode = Optional.ofNullable(parameters.get("sslmode"));
             if (Integer.parseInt(port) > 65_535
                     || !sslMode.map(SSL_MODES::contains).orElse(true)) {
-                throw new MalformedUrlException(variable, "is malformed", FORM);
+                throw new InvalidConfiguration(variable, "of the form " + FORM);
             }
             return new DatabaseUrl(
                     match.group(3) + ":" + port,
@@ -52,7 +53,8 @@ record DatabaseUrl(
                     sslMode,
                     Optional.ofNullable(parameters.get("sslrootcert")));
         } catch (IllegalArgumentException e) {
-            throw new MalformedUrlException(variable, "has a broken % escape", FORM);
+            throw new InvalidConfiguration(
+                    variable, "of the form " + FORM + ", and % must begin an escape such as %40");
         }
     }
 

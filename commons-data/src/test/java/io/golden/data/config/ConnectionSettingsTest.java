@@ -75,7 +75,7 @@ class ConnectionSettingsTest {
         environment.put("database.url", url);
 
         assertThatThrownBy(this::settings)
-                .hasMessageStartingWith("DATABASE_URL ")
+                .hasMessageStartingWith("DATABASE_URL must be ")
                 .hasMessageContaining("postgresql://user:password@host:port/database")
                 .message()
                 .doesNotContain("secret")
@@ -87,7 +87,7 @@ class ConnectionSettingsTest {
     void aMissingUrlIsToldByItsName(String property, String variable) {
         environment.remove(property);
 
-        assertThatThrownBy(this::settings).hasMessageStartingWith(variable + " is missing: expected ");
+        assertThatThrownBy(this::settings).hasMessageStartingWith(variable + " must be set, to ");
     }
 
     @ParameterizedTest
@@ -101,7 +101,7 @@ class ConnectionSettingsTest {
     void theOtherUrlsAreCheckedToo(String property, String value, String variable) {
         environment.put(property, value);
 
-        assertThatThrownBy(this::settings).hasMessageStartingWith(variable + " is malformed: expected ");
+        assertThatThrownBy(this::settings).hasMessageStartingWith(variable + " must be ");
     }
 
     @Test
