@@ -12,7 +12,7 @@ public interface BudgetConfig {
     long defaultLimit();
 
     /** How often expired reservations are closed. They stop counting at once; closing only tidies up. */
-    @WithDefault("PT5S")
+    @WithDefault("5s")
     Duration sweepEvery();
 
     /** Reservations closed by one statement. */

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /** Brings the accounts of {@code SERVICE_ACCOUNTS_FILE} into the table at every start. */
@@ -26,14 +25,11 @@ final class FirstAccounts {
     private final Optional<Path> file;
 
     FirstAccounts(
-            Transactions transactions,
-            ServiceAccountRepository accounts,
-            ObjectMapper json,
-            @ConfigProperty(name = "service-accounts-file") Optional<Path> file) {
+            Transactions transactions, ServiceAccountRepository accounts, ObjectMapper json, AccountsConfig config) {
         this.transactions = transactions;
         this.accounts = accounts;
         this.json = json;
-        this.file = file;
+        this.file = config.file();
     }
 
     void atStart(@Observes @Priority(30) StartupEvent event) {

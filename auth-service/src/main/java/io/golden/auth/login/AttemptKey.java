@@ -30,6 +30,11 @@ record AttemptKey(String user, String address) {
         return "login:{" + user + "}:everywhere";
     }
 
+    /** Where a process notes what Redis last told it. */
+    String inRedis() {
+        return lockout() + ":redis";
+    }
+
     private static String sha256(String text) {
         try {
             var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));

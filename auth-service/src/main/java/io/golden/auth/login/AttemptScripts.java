@@ -2,7 +2,7 @@ package io.golden.auth.login;
 
 /** The counting in Redis, each verb atomic. Keys: lockout, rate, everywhere. */
 final class AttemptScripts {
-    /** Answers {1, 0}, counted; or {0, milliseconds to wait}. */
+    /** Answers {1, how many there are now}; or {0, milliseconds to wait}. */
     static final String BEGIN = """
             local most, ttl, most_of_user, user_ttl = tonumber(ARGV[1]), ARGV[2], tonumber(ARGV[3]), ARGV[4]
             local interval, burst = tonumber(ARGV[5]), tonumber(ARGV[6])
@@ -21,9 +21,10 @@ final class AttemptScripts {
             end
             redis.call('SET', KEYS[2], string.format('%d', rate + interval),
               'PX', string.format('%d', rate + interval - now))
-            if redis.call('INCR', KEYS[1]) == 1 then redis.call('PEXPIRE', KEYS[1], ttl) end
+            local count = redis.call('INCR', KEYS[1])
+            if count == 1 then redis.call('PEXPIRE', KEYS[1], ttl) end
             if redis.call('INCR', KEYS[3]) == 1 then redis.call('PEXPIRE', KEYS[3], user_ttl) end
-            return {1, 0}
+            return {1, count}
             """;
 
     private static final String GIVE_BACK = """

@@ -21,8 +21,9 @@ final class LocalAttempts {
     synchronized Attempt begin(AttemptKey key) {
         var now = clock.millis();
         var here = live(key.lockout(), now);
-        if (here.value() >= limits.most()) {
-            return refused(here.until() - now);
+        var inRedis = live(key.inRedis(), now);
+        if (here.value() + inRedis.value() >= limits.most()) {
+            return refused(Math.max(here.until(), inRedis.until()) - now);
         }
         var everywhere = live(key.everywhere(), now);
         if (everywhere.value() >= limits.mostOfUser()) {
@@ -39,8 +40,22 @@ final class LocalAttempts {
         return new Attempt.Counted();
     }
 
+    /**
+     * Redis counted this attempt as the how-manieth. What was counted here while Redis did not answer, in the midst of
+     * a flood, comes on top: both together get no more looks than either alone.
+     */
+    synchronized Attempt confirm(AttemptKey key, long inRedis) {
+        var now = clock.millis();
+        var here = live(key.lockout(), now);
+        // Its answers may overtake each other: the highest is the latest.
+        var most = Math.max(inRedis, live(key.inRedis(), now).value());
+        put(key.inRedis(), new Count(most, now + limits.ttl()), now);
+        return here.value() + inRedis > limits.most() ? refused(here.until() - now) : new Attempt.Counted();
+    }
+
     synchronized void succeeded(AttemptKey key) {
         counts.remove(key.lockout());
+        counts.remove(key.inRedis());
         giveBackShared(key);
     }
 

@@ -31,23 +31,13 @@ final class LoginAttempts {
         this.local = new LocalAttempts(limits, InstantSource.system());
     }
 
-    /**
-     * Counted here first, so that what Redis does not answer in a flood is no attempt beside those it does answer; but
-     * where Redis answers, it decides.
-     */
     Uni<Attempt> begin(AttemptKey key) {
-        var here = local.begin(key);
         return run(AttemptScripts.BEGIN, key)
-                .map(LoginAttempts::attempt)
-                .invoke(attempt -> {
-                    if (attempt instanceof Attempt.Refused && here instanceof Attempt.Counted) {
-                        local.notLookedAt(key);
-                    }
-                })
+                .map(response -> attempt(key, response))
                 .onFailure()
                 .recoverWithItem(failure -> {
                     LOG.debugf("Redis is away (%s), attempts are counted here", failure.getMessage());
-                    return here;
+                    return local.begin(key);
                 });
     }
 
@@ -87,9 +77,9 @@ final class LoginAttempts {
         return redis.eval(command).ifNoItem().after(PATIENCE).fail();
     }
 
-    private static Attempt attempt(Response response) {
+    private Attempt attempt(AttemptKey key, Response response) {
         return response.get(0).toLong() == 1
-                ? new Attempt.Counted()
+                ? local.confirm(key, response.get(1).toLong())
                 : new Attempt.Refused(Duration.ofMillis(response.get(1).toLong()));
     }
 }

@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /** Who can log in to an empty installation. */
@@ -39,15 +38,14 @@ final class FirstUsers {
             Transactions transactions,
             UserRepository users,
             Passwords passwords,
-            @ConfigProperty(name = "golden.demo-users", defaultValue = "false") boolean demo,
-            @ConfigProperty(name = "bootstrap-admin-password") Optional<String> bootstrap,
+            FirstUsersConfig config,
             ServiceSettings settings) {
         this.transactions = transactions;
         this.users = users;
         this.passwords = passwords;
-        this.demo = demo;
-        this.bootstrap = bootstrap.filter(text -> !text.isBlank());
-        check(demo, this.bootstrap, settings.environment() == Environment.PRODUCTION);
+        this.demo = config.demo();
+        this.bootstrap = config.adminPassword().filter(text -> !text.isBlank());
+        check(demo, bootstrap, settings.environment() == Environment.PRODUCTION);
     }
 
     /**

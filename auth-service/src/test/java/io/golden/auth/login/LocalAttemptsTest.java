@@ -73,6 +73,23 @@ class LocalAttemptsTest {
                 .isEqualTo(new Attempt.Refused(Duration.ofHours(1)));
     }
 
+    @Test
+    void whatRedisCountedIsNotForgottenWhenItGoesAway() {
+        attempts.confirm(alice, 4);
+        attempts.confirm(alice, 2);
+
+        assertThat(attempts.begin(alice)).isEqualTo(new Attempt.Counted());
+        assertThat(attempts.begin(alice)).isInstanceOf(Attempt.Refused.class);
+    }
+
+    @Test
+    void whatWasCountedHereIsNotForgottenWhenRedisComesBack() {
+        times(4, alice);
+
+        assertThat(attempts.confirm(alice, 1)).isEqualTo(new Attempt.Counted());
+        assertThat(attempts.confirm(alice, 2)).isInstanceOf(Attempt.Refused.class);
+    }
+
     private void times(int times, AttemptKey key) {
         for (int i = 0; i < times; i++) {
             assertThat(attempts.begin(key)).isEqualTo(new Attempt.Counted());

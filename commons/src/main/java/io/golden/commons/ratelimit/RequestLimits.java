@@ -15,6 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.container.ResourceInfo;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -26,6 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public class RequestLimits {
     private static final String CHECKED = "golden.rate-limit.checked";
     private static final String UNMATCHED = "unmatched";
+    private static final Set<String> PROGRAMS = Set.of("agent", "service");
 
     private final RateLimiter limiter;
     private final ServiceSettings.RoleLimits roles;
@@ -54,7 +56,7 @@ public class RequestLimits {
         return CallerOfRequest.find(rc).chain(caller -> {
             var who = caller.map(known -> "user:" + known.subject())
                     .orElseGet(() -> "address:" + proxies.clientAddress(rc.request()));
-            int perMinute = ownLimit > 0 ? ownLimit : roleLimit(caller);
+            int perMinute = ownLimit > 0 && !isUnlimitedProgram(caller) ? ownLimit : roleLimit(caller);
             return perMinute == 0
                     ? Uni.createFrom().voidItem()
                     : take(rc, ownLimit > 0 ? route(rc) + ":" + who : who, perMinute);
@@ -96,6 +98,12 @@ public class RequestLimits {
                     default -> roles.observer();
                 })
                 .orElseGet(roles::anonymous);
+    }
+
+    /** A route's own limit is for people; agents are held by their budgets, unless the operator limits them. */
+    private boolean isUnlimitedProgram(Optional<Caller> caller) {
+        return caller.filter(known -> PROGRAMS.contains(known.role()) && roleLimit(caller) == 0)
+                .isPresent();
     }
 
     private static String route(RoutingContext rc) {

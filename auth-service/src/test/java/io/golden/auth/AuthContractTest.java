@@ -1,0 +1,13 @@
+package io.golden.auth;
+
+import io.golden.test.contract.ServiceContractTest;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+
+@QuarkusTest
+class AuthContractTest extends ServiceContractTest {
+    @Override
+    protected List<String> metrics() {
+        return List.of("auth_logins_total");
+    }
+}
