@@ -1,9 +1,9 @@
 # shellcheck shell=bash
 # Building only what changed, and running from a copy.
 #
-# A service's jars and its AOT cache are one unit: a cache beside other jars silently runs the old code. So both
-# are copied together to $GOLDEN_HOME/apps/SERVICE/HASH, where HASH covers the sources, and run from there; a
-# build (or a test run) in the checkout never pulls the jars from under a running service.
+# A service's jars and its AOT cache (training.sh) are one unit: a cache beside other jars silently runs the old
+# code. So both stand together in $GOLDEN_HOME/apps/SERVICE/HASH, where HASH covers the sources, and run from there;
+# a build (or a test run) in the checkout never pulls the jars from under a running service.
 
 APPS=("${SERVICES[@]}" agent-kit)
 
@@ -52,7 +52,7 @@ stamp_built() {
   if [[ $1 == agent-kit ]]; then
     [[ -f $GOLDEN_ROOT/$1/target/agent-kit.jar ]] || return 1
   else
-    [[ -f $GOLDEN_ROOT/$1/target/quarkus-app/app.aot ]] || return 1
+    [[ -f $GOLDEN_ROOT/$1/target/quarkus-app/quarkus-run.jar ]] || return 1
   fi
   echo "${SOURCE_HASH[$1]} $(listing_of "$1")" >"$GOLDEN_ROOT/$1/target/golden.stamp"
 }
@@ -77,7 +77,7 @@ build_apps() {
       count=${BASH_REMATCH[2]}
     fi
   }
-  if ! run_maven "$log" --fail-at-end package -Paot -Dmaven.test.skip=true -pl "$modules" -am; then
+  if ! run_maven "$log" --fail-at-end package -Dmaven.test.skip=true -pl "$modules" -am; then
     phase_failed 'the build failed'
     stamp_successes "$log" "$@"
     maven_errors "$log"

@@ -1,10 +1,25 @@
 # shellcheck shell=bash
 # The seven services and the reference agents: their environment, their JVM, whether they are ready.
 
-# Small heaps and the serial collector: the whole suite is to fit beside a person's other work. Serial, any heap
-# size and any -D keep the AOT cache valid; other collectors would silently switch it off.
+# Small heaps, the serial collector and only the quick compiler: the whole suite is to start at once and fit beside a
+# person's other work. None of these flags invalidates the AOT cache; another collector than Serial, G1 or Parallel
+# would silently switch it off. GOLDEN_JVM_FLAGS wins (-XX:TieredStopAtLevel=4 for full speed under load).
 JVM_FLAGS=(-XX:+UseSerialGC -Xms16m -Xmx192m -Xss512k -XX:ReservedCodeCacheSize=64m -XX:+ExitOnOutOfMemoryError
   -Djava.util.logging.manager=org.jboss.logmanager.LogManager)
+
+# jvm_flags SERVICE → FLAGS
+jvm_flags() {
+  FLAGS=("${JVM_FLAGS[@]}")
+  if [[ -n ${TRAINING:-} ]]; then
+    # With both compilers: the profiles that only they collect belong into the cache.
+    FLAGS+=(-XX:AOTCacheOutput=app.aot.new)
+    return
+  fi
+  FLAGS+=(-XX:TieredStopAtLevel=1)
+  if is_trained "$1"; then FLAGS+=(-XX:AOTCache=app.aot); fi
+  # shellcheck disable=SC2206
+  FLAGS+=(${GOLDEN_JVM_FLAGS:-})
+}
 
 # Where a service is found by the others: the one replica itself, or the gateway's loopback listener for several.
 url_of() {
@@ -72,15 +87,16 @@ environment_of() {
 # What a running instance was started with; another print means it has to be restarted.
 print_of() {
   local folder=$1
-  printf '%s\n%s\n' "$folder" "$(printf '%s\n' "${ENVIRONMENT[@]}" | sha256sum)"
+  printf '%s\n%s\n' "$folder" "$(printf '%s\n' "${ENVIRONMENT[@]}" "${FLAGS[@]}" | sha256sum)"
 }
 
 # start_instance INSTANCE: also replaces one that runs with other jars or another configuration.
 start_instance() {
-  local instance=$1 service folder print ENVIRONMENT=() WORK_FOLDER
+  local instance=$1 service folder print ENVIRONMENT=() FLAGS=() WORK_FOLDER
   service=$(service_of "$instance")
   folder=$(app_folder "$service")
   environment_of "$instance"
+  jvm_flags "$service"
   print=$(print_of "$folder")
   if is_running "$instance"; then
     [[ $(cat "$RUN_DIR/$instance.app" 2>/dev/null) != "$print" ]] || return 0
@@ -88,7 +104,7 @@ start_instance() {
   fi
   printf '%s\n' "$print" >"$RUN_DIR/$instance.app"
   WORK_FOLDER=$folder
-  local command=("$JAVA_HOME/bin/java" "${JVM_FLAGS[@]}" -XX:AOTCache=app.aot -jar quarkus-run.jar)
+  local command=("$JAVA_HOME/bin/java" "${FLAGS[@]}" -jar quarkus-run.jar)
   if [[ $service == sandbox-executor ]]; then
     # What runs untrusted code inherits nothing: no URL, no secret of the person's environment.
     command=(env -i "GOLDEN_COMPONENT=$instance" "PATH=$PATH" "LANG=${LANG:-C.UTF-8}" "HOME=$GOLDEN_HOME" "GOLDEN_HOME=$GOLDEN_HOME"
@@ -99,7 +115,7 @@ start_instance() {
 }
 
 start_agents() {
-  local folder print ENVIRONMENT=() WORK_FOLDER
+  local folder print ENVIRONMENT=() FLAGS=(-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms8m -Xmx96m -Xss512k) WORK_FOLDER
   folder=$(app_folder agent-kit)
   ENVIRONMENT=("GOLDEN_URL=$GOLDEN_URL" "NATS_URL=$(nats_url agents)" "AGENT_CREDENTIALS_FILE=$AGENT_CREDENTIALS_FILE"
     "MALLOC_ARENA_MAX=2")
@@ -110,7 +126,7 @@ start_agents() {
   fi
   printf '%s\n' "$print" >"$RUN_DIR/agents.app"
   WORK_FOLDER=$folder
-  launch agents "$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms8m -Xmx96m -Xss512k -jar agent-kit.jar
+  launch agents "$JAVA_HOME/bin/java" "${FLAGS[@]}" -jar agent-kit.jar
 }
 
 instance_ready() { http_ok "$(management_port "$(service_of "$1")" "$(replica_of "$1")")" /health/ready; }

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # Everything that a verb needs to change or look at a suite.
 
-for golden_part in say settings ports process lock secrets postgres servers java packages maven build services gateway; do
+for golden_part in say settings ports process lock secrets postgres servers java packages maven build services gateway training; do
   # shellcheck source=/dev/null
   . "$GOLDEN_ROOT/cli/lib/$golden_part.sh"
 done
