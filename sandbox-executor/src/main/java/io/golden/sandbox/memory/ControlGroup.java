@@ -29,7 +29,7 @@ public final class ControlGroup implements MemoryLimiter {
     public Watch watch(long limitBytes) {
         version.zeroedBefore().forEach(file -> write(file, "0"));
         write(version.limit(), Long.toString(limitBytes));
-        return new Counter(kills());
+        return new Counter(kills(), usageKb());
     }
 
     @Override
@@ -54,6 +54,10 @@ public final class ControlGroup implements MemoryLimiter {
                 .sum();
     }
 
+    private long usageKb() {
+        return Long.parseLong(read(version.usage())) / 1024;
+    }
+
     private void write(String file, String value) {
         try {
             Files.writeString(folder.resolve(file), value);
@@ -73,10 +77,14 @@ public final class ControlGroup implements MemoryLimiter {
     /** The kernel kills one process at the limit; whoever is left is killed with it when this sees it. */
     private final class Counter implements Watch {
         private final long killsBefore;
+        /** Pages of the runtime's files that earlier boxes read are still charged to the group, and are nobody's now. */
+        private final long usageBeforeKb;
+
         private long peakKb;
 
-        Counter(long killsBefore) {
+        Counter(long killsBefore, long usageBeforeKb) {
             this.killsBefore = killsBefore;
+            this.usageBeforeKb = usageBeforeKb;
         }
 
         @Override
@@ -92,7 +100,7 @@ public final class ControlGroup implements MemoryLimiter {
 
         @Override
         public long peakKb() {
-            peakKb = Math.max(peakKb, Long.parseLong(read(version.usage())) / 1024);
+            peakKb = Math.max(peakKb, usageKb() - usageBeforeKb);
             return peakKb;
         }
     }

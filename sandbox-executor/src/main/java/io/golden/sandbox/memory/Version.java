@@ -4,13 +4,13 @@ import java.util.List;
 
 /** The file names of the two generations of control groups. */
 enum Version {
-    /** Its peak can be set back; pages that earlier runs read are forgotten first, so that they do not count again. */
+    /** Its peak can be set back. */
     V1(
             "cgroup v1",
             "memory.limit_in_bytes",
             "memory.oom_control",
             "memory.max_usage_in_bytes",
-            List.of("memory.force_empty", "memory.max_usage_in_bytes")),
+            List.of("memory.max_usage_in_bytes")),
     /** Its peak cannot be set back on most kernels: what is in use now is looked at instead. */
     V2("cgroup v2", "memory.max", "memory.events", "memory.current", List.of());
 
