@@ -1,6 +1,7 @@
 package io.golden.agent;
 
 import io.nats.client.Connection;
+import io.nats.client.ConnectionListener.Events;
 import io.nats.client.Message;
 import io.nats.client.Nats;
 import io.nats.client.Options;
@@ -35,8 +36,10 @@ final class NatsLink implements AutoCloseable {
                 .connectionTimeout(Duration.ofSeconds(3))
                 .connectionListener((made, event) -> {
                     connection = made;
-                    // Reconnects bring the subscription back by themselves.
-                    if (event == io.nats.client.ConnectionListener.Events.CONNECTED && subscribed.add(made)) {
+                    // NATS that was not there at first reports its first connection as a reconnection; later ones bring
+                    // the subscription back by themselves.
+                    boolean up = event == Events.CONNECTED || event == Events.RECONNECTED;
+                    if (up && subscribed.add(made)) {
                         made.createDispatcher(listener::accept).subscribe(subject);
                     }
                 })

@@ -62,6 +62,9 @@ class SuiteTest {
                 .header("Content-Security-Policy", containsString("script-src 'self';"))
                 .body(not(containsString("<script>")))
                 .body(not(containsString("http")));
+        assertThat(given().get("/docs").headers().getValues("Content-Security-Policy"))
+                .as("a browser that gets two policies obeys both")
+                .hasSize(1);
         given().get("/docs/swagger-ui-bundle.js").then().statusCode(200).body(containsString("SwaggerUIBundle"));
         given().get("/docs/start.js").then().statusCode(200).body(containsString("/docs/api/auth-service"));
         given().get("/docs/api/auth-service").then().statusCode(200).body("openapi", equalTo("3.1.0"));
