@@ -1,5 +1,6 @@
 package io.golden.auth.account;
 
+import io.golden.auth.ClientLimit;
 import io.golden.commons.error.ApiException;
 import io.golden.commons.error.ErrorCode;
 import io.golden.commons.ratelimit.RateLimited;
@@ -16,18 +17,22 @@ import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
-/** OAuth 2 client credentials. */
+/** OAuth 2 client credentials. Limited by address and client, once the body has told which. */
 @Path("/api/v1/auth/token")
 final class TokenResource {
-    private final ClientCredentials clients;
+    private static final int REQUESTS_PER_MINUTE = 60;
 
-    TokenResource(ClientCredentials clients) {
+    private final ClientCredentials clients;
+    private final ClientLimit limit;
+
+    TokenResource(ClientCredentials clients, ClientLimit limit) {
         this.clients = clients;
+        this.limit = limit;
     }
 
     @POST
     @PermitAll
-    @RateLimited(perMinute = 60)
+    @RateLimited(perMinute = 0)
     @Consumes(MediaType.APPLICATION_JSON)
     public Uni<RestResponse<TokenResponse>> json(
             TokenRequest request, @HeaderParam(HttpHeaders.AUTHORIZATION) Optional<String> authorization) {
@@ -36,7 +41,7 @@ final class TokenResource {
 
     @POST
     @PermitAll
-    @RateLimited(perMinute = 60)
+    @RateLimited(perMinute = 0)
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Uni<RestResponse<TokenResponse>> form(
             @RestForm("grant_type") String grantType,
@@ -48,7 +53,9 @@ final class TokenResource {
     }
 
     private Uni<RestResponse<TokenResponse>> grant(TokenRequest request, Optional<String> authorization) {
-        return clients.grant(request.credentials(Credentials.ofHeader(authorization)))
+        var credentials = request.credentials(Credentials.ofHeader(authorization));
+        return limit.hold(credentials.clientId(), REQUESTS_PER_MINUTE)
+                .chain(() -> clients.grant(credentials))
                 .map(found -> found.orElseThrow(() -> ApiException.of(
                         ErrorCode.INVALID_CREDENTIALS, "auth.invalid_credentials: Invalid credentials")))
                 .map(response -> ResponseBuilder.ok(response)

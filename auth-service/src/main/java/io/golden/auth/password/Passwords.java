@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -31,7 +32,7 @@ public final class Passwords {
 
     private final int cost;
     private final ThreadPoolExecutor pool;
-    private final String dummy;
+    private final CompletableFuture<String> dummy;
 
     @Inject
     Passwords(HashingConfig config) {
@@ -47,7 +48,7 @@ public final class Passwords {
                 TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(config.queue()),
                 Thread.ofPlatform().daemon().name("password-", 0).factory());
-        this.dummy = BcryptUtil.bcryptHash("nobody's", cost);
+        this.dummy = CompletableFuture.supplyAsync(() -> BcryptUtil.bcryptHash("nobody's", cost), pool);
     }
 
     @PreDestroy
@@ -67,7 +68,7 @@ public final class Passwords {
     public Uni<Boolean> matches(String password, Optional<String> hash) {
         return onPool(() -> {
             var whole = password.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES;
-            var matches = BcryptUtil.matches(whole ? password : "too long to be anyone's", hash.orElse(dummy));
+            var matches = BcryptUtil.matches(whole ? password : "too long to be anyone's", hash.orElseGet(dummy::join));
             return matches && whole && hash.isPresent();
         });
     }

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.golden.test.Servers;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import java.util.ArrayList;
@@ -43,11 +44,27 @@ class SessionTest {
 
     @Test
     void theCookieIsAsGoodAsTheBody() {
-        given().cookie("refresh", refreshToken)
-                .post("/api/v1/auth/refresh")
-                .then()
-                .statusCode(200)
-                .body("role", equalTo("developer"));
+        byCookie(ownOrigin()).then().statusCode(200).body("role", equalTo("developer"));
+    }
+
+    @Test
+    void aPageOfAnotherOriginCannotUseTheCookie() {
+        byCookie("https://evil.example").then().statusCode(403).body("error_code", equalTo("auth.forbidden"));
+
+        refresh(refreshToken).then().statusCode(200);
+    }
+
+    @Test
+    void oneSessionMayBeRefreshedThirtyTimesAMinute() {
+        var statuses = new ArrayList<Integer>();
+        for (int i = 0; i < 31; i++) {
+            statuses.add(refresh(refreshToken).statusCode());
+        }
+        var another = login("developer", "dev123").jsonPath().getString("refresh_token");
+
+        assertThat(statuses.subList(0, 30)).doesNotContain(429);
+        assertThat(statuses.getLast()).isEqualTo(429);
+        refresh(another).then().statusCode(200);
     }
 
     @Test
@@ -111,10 +128,7 @@ class SessionTest {
     void aBrowserMayBeIdleForAnHour() {
         Servers.postgres().execute("update auth.sessions set last_activity = now() - interval '61 minutes'");
 
-        given().cookie("refresh", refreshToken)
-                .post("/api/v1/auth/refresh")
-                .then()
-                .statusCode(401);
+        byCookie(ownOrigin()).then().statusCode(401);
 
         refresh(refreshToken).then().statusCode(200);
     }
@@ -152,6 +166,14 @@ class SessionTest {
     @Test
     void whoIsNotLoggedInCannotLogOut() {
         given().post("/api/v1/auth/logout").then().statusCode(401);
+    }
+
+    private Response byCookie(String origin) {
+        return given().cookie("refresh", refreshToken).header("Origin", origin).post("/api/v1/auth/refresh");
+    }
+
+    private static String ownOrigin() {
+        return "http://localhost:" + RestAssured.port;
     }
 
     private static Response refresh(String token) {

@@ -72,7 +72,7 @@ class RaceTest {
 
     @Test
     void oneRequestIdInTwoProjectsAtOnceGetsOneReservation() {
-        for (int round = 0; round < 20; round++) {
+        for (int round = 0; round < 10; round++) {
             var one = Budget.of(100);
             var other = Budget.of(100);
             var id = "both-" + one.project();
@@ -89,7 +89,7 @@ class RaceTest {
 
     @Test
     void ofCommitReleaseAndExpiryExactlyOneDecides() {
-        for (int round = 0; round < 30; round++) {
+        for (int round = 0; round < 12; round++) {
             var budget = Budget.of(100);
             var reservation = budget.reserve(60);
             if (round % 2 == 0) {
@@ -129,10 +129,10 @@ class RaceTest {
     void whateverManyClientsDoTheBalancesFollowFromTheLedger() {
         var budgets = Stream.generate(() -> Budget.of(500)).limit(3).toList();
 
-        var spent = together(24, client -> () -> {
+        var spent = together(16, client -> () -> {
             var random = new Random(client);
             long committed = 0;
-            for (int i = 0; i < 40; i++) {
+            for (int i = 0; i < 25; i++) {
                 committed += step(budgets.get(random.nextInt(budgets.size())), random);
             }
             return committed;

@@ -63,6 +63,14 @@ public class RequestLimits {
         });
     }
 
+    /**
+     * Holds a request to a limit of its route that is counted by more than {@link #check} knows, such as address and
+     * client. {@code who} is any text of bounded length. Fails with 429 when the request may not go on.
+     */
+    public Uni<Void> hold(RoutingContext rc, String who, int perMinute) {
+        return take(rc, route(rc) + ":" + who, perMinute);
+    }
+
     private Uni<Void> take(RoutingContext rc, String key, int perMinute) {
         return limiter.take(key, RateLimiter.Limit.perMinute(perMinute)).map(decision -> {
             RateLimitHeaders.write(rc.response().headers(), decision);
