@@ -27,6 +27,7 @@ public final class Lists {
             if (page.offset() > 0) {
                 next.replaceQueryParam("offset", page.offset() + page.limit());
             } else {
+                next.replaceQueryParam("offset");
                 next.replaceQueryParam("cursor", cursor.apply(rows.getLast()).encode());
             }
             next.replaceQueryParam("limit", page.limit());

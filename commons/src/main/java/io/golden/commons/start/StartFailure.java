@@ -39,8 +39,24 @@ final class StartFailure {
         if (message.contains("is required")) {
             return variable + " must be set";
         }
+        if (variable.equals("LOG_LEVEL")) {
+            return variable + " must be error, warn, info or debug";
+        }
         var expected = EXPECTED.matcher(message);
-        return variable + " must be " + (expected.find() ? "of the form: " + expected.group(1) : "well formed");
+        return variable + " must be " + (expected.find() ? form(expected.group(1)) : form(message));
+    }
+
+    /** Config tells of integers by name, and of other types in the words of their converter. */
+    private static String form(String told) {
+        if (told.equals("integer") || told.equals("long")) {
+            return "a whole number";
+        }
+        if (told.contains("Invalid duration")) {
+            return "a duration like 500ms, 10s or 15m";
+        }
+        return told.contains("Illegal character in")
+                ? "a URL like http://host:8080"
+                : "well formed: see docs/configuration.md";
     }
 
     private static String variable(String property) {

@@ -101,6 +101,7 @@ class RequestLimitsTest {
     void agentsAndServicesAndExemptRoutesAreNotCounted() {
         get(Tokens.agent("a", "developer").sign(), "/api/v1/provoke/me").header("RateLimit", nullValue());
         get(Tokens.service("budget-service").sign(), "/api/v1/provoke/me").header("RateLimit", nullValue());
+        get(Tokens.service("budget-service").sign(), "/api/v1/provoke/limited").header("RateLimit", nullValue());
         get(observer("eve"), "/api/v1/provoke/exempt").header("RateLimit", nullValue());
     }
 }

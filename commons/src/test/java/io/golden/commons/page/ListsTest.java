@@ -1,0 +1,45 @@
+package io.golden.commons.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.golden.commons.error.ApiException;
+import io.golden.commons.error.ErrorCode;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ListsTest {
+    private static final Instant NOON = Instant.parse("2026-01-31T12:00:00.123456Z");
+
+    @Test
+    void withoutParametersItIsTheFirstFifty() {
+        assertThat(Page.parse(null, null, null, null).limit()).isEqualTo(50);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,,,limit", "1001,,,limit", "x,,,limit", "5.0,,,limit", ",-1,,offset", ",,%,cursor", ",,bm9uZQ,cursor"
+    })
+    void aBadParameterIs400AndNamed(String limit, String offset, String cursor, String name) {
+        assertThatThrownBy(() -> Page.parse(limit, offset, cursor, null))
+                .isInstanceOfSatisfying(ApiException.class, refusal -> {
+                    assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID_REQUEST);
+                    assertThat(refusal).hasMessageStartingWith(name + ": ");
+                });
+    }
+
+    @Test
+    void aCursorComesBackAsItWasGivenOut() {
+        var cursor = new Cursor(NOON, "0190-a|b");
+
+        assertThat(Page.parse("10", null, cursor.encode(), null).cursor()).contains(cursor);
+    }
+
+    @Test
+    void cursorAndOffsetExcludeEachOther() {
+        var cursor = new Cursor(NOON, "a").encode();
+
+        assertThatThrownBy(() -> Page.parse(null, "5", cursor, null)).isInstanceOf(ApiException.class);
+    }
+}
