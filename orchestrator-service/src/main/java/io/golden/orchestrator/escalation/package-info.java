@@ -1,0 +1,2 @@
+/** Asks a human where no rule may decide, and carries out the answer. */
+package io.golden.orchestrator.escalation;

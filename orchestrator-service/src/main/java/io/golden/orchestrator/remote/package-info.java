@@ -1,0 +1,2 @@
+/** Calls to other services: one token, one way to call, one policy. */
+package io.golden.orchestrator.remote;

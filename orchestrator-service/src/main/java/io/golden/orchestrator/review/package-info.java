@@ -1,0 +1,2 @@
+/** Has the peers judge exactly the content that ran in the sandbox. */
+package io.golden.orchestrator.review;
