@@ -2,11 +2,10 @@ package io.golden.orchestrator.advance;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import io.smallrye.config.WithName;
 import java.time.Duration;
 
 /** The numbers that bound a task's path. */
-@ConfigMapping(prefix = "orchestrator")
+@ConfigMapping(prefix = "tasks")
 public interface Limits {
     /** Tokens reserved for a step that names no estimate. */
     @WithDefault("1000")
@@ -21,47 +20,46 @@ public interface Limits {
     int maxAutoFixes();
 
     /** How long an agent has a step without a heartbeat. */
-    @WithDefault("PT30S")
+    @WithDefault("30s")
     Duration stepLease();
 
     /** The wait before a step's second attempt; doubled for each later one. */
-    @WithDefault("PT1S")
+    @WithDefault("1s")
     Duration stepBackoff();
 
     /** How long a reservation lives in budget-service, should nobody ever settle it. */
-    @WithDefault("PT24H")
+    @WithDefault("24h")
     Duration reservationTtl();
 
     /** How long a review waits for votes. */
-    @WithDefault("PT3M")
+    @WithDefault("3m")
     Duration reviewDeadline();
 
     /** How often the peer hub is asked about a review of which no result came. */
-    @WithDefault("PT10S")
+    @WithDefault("10s")
     Duration reviewAskInterval();
 
     /** How recently an agent must have been heard of to be a voter. */
-    @WithDefault("PT2M")
+    @WithDefault("2m")
     Duration agentActive();
 
     /** How long a task waits for three voters, after a restart say, before it asks a human. */
-    @WithDefault("PT15S")
+    @WithDefault("15s")
     Duration votersGrace();
 
     /** How long one advancer has a task before another may take it. */
-    @WithDefault("PT30S")
+    @WithDefault("30s")
     Duration advanceLease();
 
     /** How often the rows are looked at for what no wake-up told. */
-    @WithDefault("PT0.5S")
+    @WithDefault("500ms")
     Duration sweepInterval();
 
     /** Tasks advanced at once by this replica. */
-    @WithName("advance-concurrency")
     @WithDefault("16")
     int advanceConcurrency();
 
     /** Wall clock of one evidence run in the sandbox. */
-    @WithDefault("PT30S")
+    @WithDefault("30s")
     Duration sandboxTimeout();
 }

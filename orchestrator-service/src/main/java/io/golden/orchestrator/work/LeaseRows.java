@@ -41,8 +41,7 @@ class LeaseRows {
      */
     Uni<List<Lease>> claim(
             SqlConnection tx, String agent, Collection<String> roles, String[] tenants, int max, Duration lease) {
-        var sql =
-                """
+        var sql = """
                 with picked as (
                     select s.id from task_steps s join tasks t on t.id = s.task_id
                     where s.state = 'ready' and s.role = any($2) and (cardinality($3::text[]) = 0 or s.tenant_id = any($3))
@@ -68,7 +67,9 @@ class LeaseRows {
                 from leased l order by l.priority, l.ready_at, l.id
                 """;
         var values = Tuple.of(agent, roles.toArray(String[]::new), tenants, max, lease.toMillis() / 1000.0);
-        return tx.preparedQuery(sql).execute(values).map(rows -> rows.stream().map(LeaseRows::lease).toList());
+        return tx.preparedQuery(sql)
+                .execute(values)
+                .map(rows -> rows.stream().map(LeaseRows::lease).toList());
     }
 
     private static Lease lease(Row row) {
@@ -96,8 +97,7 @@ class LeaseRows {
 
     /** The roles among these that have a ready step. */
     Uni<List<String>> rolesWithWork(SqlConnection tx, Collection<String> roles) {
-        var sql =
-                """
+        var sql = """
                 select role from unnest($1::text[]) role
                 where exists (select 1 from task_steps s where s.state = 'ready' and s.role = role.role)
                 """;
@@ -117,13 +117,14 @@ class LeaseRows {
     }
 
     Uni<Leased> lock(SqlConnection tx, UUID stepId) {
-        var sql =
-                """
+        var sql = """
                 select id, task_id, type, role, state, position, attempt, max_attempts, fencing_token, agent_id, output,
                     tokens_used, coalesce(leased_until < now(), false) as expired
                 from task_steps where id = $1 for update
                 """;
-        return tx.preparedQuery(sql).execute(Tuple.of(stepId)).map(rows -> leased(rows.iterator().next()));
+        return tx.preparedQuery(sql)
+                .execute(Tuple.of(stepId))
+                .map(rows -> leased(rows.iterator().next()));
     }
 
     private static Leased leased(Row row) {
@@ -144,10 +145,8 @@ class LeaseRows {
     }
 
     /** Extends a lease that is still held; empty when it is not. */
-    Uni<Optional<Instant>> extend(
-            SqlConnection tx, UUID stepId, String agent, long fencingToken, Duration lease) {
-        var sql =
-                """
+    Uni<Optional<Instant>> extend(SqlConnection tx, UUID stepId, String agent, long fencingToken, Duration lease) {
+        var sql = """
                 update task_steps set leased_until = now() + make_interval(secs => $4)
                 where id = $1 and state = 'running' and agent_id = $2 and fencing_token = $3
                 returning leased_until
@@ -162,23 +161,21 @@ class LeaseRows {
 
     /** The result counts. The step must be locked and leased. */
     Uni<Void> done(SqlConnection tx, UUID stepId, Result result) {
-        var sql =
-                """
+        var sql = """
                 update task_steps set state = 'done', leased_until = null, completed_at = now(), output = $2,
                     tokens_used = $3, artifacts = $4, content_hash = $5, content_problem = $6, error = null
                 where id = $1
                 """;
         var reading = FileSet.read(result.output());
-        var hash = reading instanceof FileSet.Reading.Files(_, var h) ? h : null;
-        var problem = reading instanceof FileSet.Reading.Unusable(var p) ? p : null;
+        var hash = reading instanceof FileSet.Reading.Files files ? files.hash() : null;
+        var problem = reading instanceof FileSet.Reading.Unusable unusable ? unusable.problem() : null;
         var values = Tuple.of(stepId, result.output(), result.tokensUsed(), result.artifacts(), hash, problem);
         return tx.preparedQuery(sql).execute(values).replaceWithVoid();
     }
 
     /** The attempt is over; another follows after the wait. A new fencing token makes the old lease worthless. */
     Uni<Void> again(SqlConnection tx, UUID stepId, String error, Duration wait) {
-        var sql =
-                """
+        var sql = """
                 update task_steps set state = 'pending', attempt = attempt + 1, agent_id = null, leased_until = null,
                     fencing_token = nextval('fencing_tokens'), error = $2, not_before = now() + make_interval(secs => $3)
                 where id = $1
@@ -190,8 +187,7 @@ class LeaseRows {
 
     /** No attempt follows. */
     Uni<Void> failed(SqlConnection tx, UUID stepId, String error) {
-        var sql =
-                """
+        var sql = """
                 update task_steps set state = 'failed', leased_until = null, completed_at = now(), error = $2,
                     fencing_token = nextval('fencing_tokens')
                 where id = $1
@@ -203,8 +199,8 @@ class LeaseRows {
     Uni<List<UUID>> expired(SqlConnection tx, int limit) {
         var sql =
                 "select id from task_steps where state = 'running' and leased_until < now() order by leased_until limit $1";
-        return tx.preparedQuery(sql).execute(Tuple.of(limit)).map(rows -> rows.stream()
-                .map(row -> row.getUUID("id"))
-                .toList());
+        return tx.preparedQuery(sql)
+                .execute(Tuple.of(limit))
+                .map(rows -> rows.stream().map(row -> row.getUUID("id")).toList());
     }
 }

@@ -63,7 +63,11 @@ class LeaseSweeper {
         expired.forEach(this::expire);
         var awaited = signals.awaited();
         if (!awaited.isEmpty()) {
-            background.await(Correlation.fresh(), PATIENCE, () -> transactions.run(tx -> leases.rolesWithWork(tx, awaited)))
+            background
+                    .await(
+                            Correlation.fresh(),
+                            PATIENCE,
+                            () -> transactions.run(tx -> leases.rolesWithWork(tx, awaited)))
                     .forEach(signals::wakeOne);
         }
     }
@@ -71,8 +75,8 @@ class LeaseSweeper {
     private void expire(UUID stepId) {
         var outcome = background.await(
                 Correlation.fresh(), PATIENCE, () -> transactions.run(tx -> results.expire(tx, stepId)));
-        if (outcome instanceof ResultOutcome.Taken(_, var taskId, _)) {
-            advancer.wake(taskId);
+        if (outcome instanceof ResultOutcome.Taken taken) {
+            advancer.wake(taken.taskId());
             settler.wake();
         }
     }

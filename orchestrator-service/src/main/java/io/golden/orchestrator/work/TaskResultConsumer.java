@@ -65,7 +65,7 @@ class TaskResultConsumer implements MessageConsumer<TaskResult> {
 
     private void follow(ResultOutcome outcome) {
         switch (outcome) {
-            case ResultOutcome.Taken(_, var taskId, _) -> advancer.wakeAfterCommit(taskId);
+            case ResultOutcome.Taken taken -> advancer.wakeAfterCommit(taken.taskId());
             case ResultOutcome.Late(var why) -> LOG.infof("A result came too late and is dropped: %s", why);
             case ResultOutcome.UnknownStep() -> throw new PoisonMessageException("no such step");
         }

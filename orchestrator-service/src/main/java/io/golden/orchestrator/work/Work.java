@@ -95,8 +95,8 @@ class Work {
     }
 
     private void wake(ResultOutcome outcome) {
-        if (outcome instanceof ResultOutcome.Taken(_, var taskId, _)) {
-            advancer.wake(taskId);
+        if (outcome instanceof ResultOutcome.Taken taken) {
+            advancer.wake(taken.taskId());
             settler.wake();
         }
     }
