@@ -58,12 +58,10 @@ class AdvisoryReader {
     private DeadLetter letter(Advisory advisory, RawMessage message) {
         var headers = new HeaderMap(message.headers());
         var kept = headers.kept();
-        kept.computeIfAbsent(
-                MessageHeaders.MESSAGE_ID,
-                _ -> List.of(headers.first(MessageHeaders.NATS_MESSAGE_ID)
-                        .orElseGet(() -> advisory.stream() + ":" + advisory.streamSeq())));
         kept.keySet().removeIf(name -> name.startsWith("Nats-"));
-        nameSender(kept, headers.first(MessageHeaders.TOKEN).flatMap(tokens::verify));
+        var known = headers.first(MessageHeaders.NATS_MESSAGE_ID)
+                .orElseGet(() -> advisory.stream() + ":" + advisory.streamSeq());
+        nameMessage(kept, known, headers.first(MessageHeaders.TOKEN).flatMap(tokens::verify));
         return new DeadLetter(
                 message.subject(),
                 Payload.of(message.data()),
@@ -78,18 +76,25 @@ class AdvisoryReader {
                 headers.number(MessageHeaders.REQUEUES, 0));
     }
 
-    /** Only who a valid token names is the sender, except that dlq-service vouches for the sender of a requeue. */
-    private static void nameSender(Map<String, List<String>> kept, Optional<Caller> sender) {
-        if (sender.filter(s -> s.subject().equals("dlq-service") && s.role().equals("service"))
-                .isPresent()) {
-            return;
+    /**
+     * Gives the message the id under which its consumer's inbox knows it, and the sender whom a valid token names.
+     * What an agent calls its message counts for that agent alone; for the sender of a requeue dlq-service vouches.
+     */
+    private static void nameMessage(Map<String, List<String>> kept, String known, Optional<Caller> sender) {
+        var vouched =
+                sender.filter(s -> s.subject().equals("dlq-service") && s.role().equals("service"));
+        if (vouched.isEmpty()) {
+            kept.remove(MessageHeaders.SUBJECT);
+            kept.remove(MessageHeaders.SUBJECT_ROLES);
         }
-        kept.remove(MessageHeaders.SUBJECT);
-        kept.remove(MessageHeaders.SUBJECT_ROLES);
-        sender.ifPresent(s -> {
-            kept.put(MessageHeaders.SUBJECT, List.of(s.subject()));
-            kept.put(MessageHeaders.SUBJECT_ROLES, List.of(String.join(",", s.agentRoles())));
-        });
+        sender.filter(s -> s.role().equals("agent"))
+                .ifPresentOrElse(
+                        agent -> {
+                            kept.put(MessageHeaders.SUBJECT, List.of(agent.subject()));
+                            kept.put(MessageHeaders.SUBJECT_ROLES, List.of(String.join(",", agent.agentRoles())));
+                            kept.put(MessageHeaders.MESSAGE_ID, List.of(agent.subject() + ":" + known));
+                        },
+                        () -> kept.putIfAbsent(MessageHeaders.MESSAGE_ID, List.of(known)));
     }
 
     private static DeadLetter lost(Advisory advisory) {

@@ -142,7 +142,10 @@ class CaptureTest {
 
         // then
         assertThat(Dead.row(Dead.rowOf("silent-sender", seq)).get("head").toString())
-                .contains("\"Golden-Subject\": [\"tester-1\"]", "\"Golden-Subject-Roles\": [\"tester\"]")
+                .contains(
+                        "\"Golden-Subject\": [\"tester-1\"]",
+                        "\"Golden-Subject-Roles\": [\"tester\"]",
+                        "\"Golden-Message-Id\": [\"tester-1:" + subject + "\"]")
                 .doesNotContain("mallory", "Golden-Token");
     }
 
