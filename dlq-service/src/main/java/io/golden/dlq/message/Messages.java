@@ -93,7 +93,7 @@ class Messages {
         }
         var sql = "select " + COLUMNS + """
                 from dlq_messages
-                where headers -> 'Golden-Message-Id' ->> 0 = $1 and consumer = $2 and tenant_id = $3
+                where md5(headers -> 'Golden-Message-Id' ->> 0) = md5($1) and consumer = $2 and tenant_id = $3
                 order by created_at, id
                 limit 100
                 """;

@@ -93,6 +93,23 @@ class CaptureTest {
     }
 
     @Test
+    void aSubjectAndAnIdOfAnyLengthAreKept() {
+        // given
+        var noise = new StringBuilder();
+        new Random(6).ints(3_400, 'a', 'z').forEach(letter -> noise.append((char) letter));
+
+        // when
+        var id = Dead.letter(
+                "prc." + noise + ".response",
+                "x".getBytes(StandardCharsets.UTF_8),
+                Map.of("Golden-Message-Id", noise.toString().repeat(3)));
+
+        // then
+        assertThat(Dead.row(id)).containsEntry("original_subject", "prc." + noise + ".response");
+        Dead.admin("ada").get("/api/v1/dlq/" + id).then().statusCode(200);
+    }
+
+    @Test
     void oneDeathIsOneRowHoweverOftenItIsTold() {
         // given
         var headers = Dead.headers("prc.3.response", "told-twice", 9, Map.of());
