@@ -27,6 +27,7 @@ final class Puller {
     private static final long FETCH_MILLIS = 2_000;
     private static final Duration PAUSE = Duration.ofMillis(250);
     private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final long NEVER = -1;
 
     private final Durable durable;
     private final NatsConnection nats;
@@ -35,7 +36,7 @@ final class Puller {
     private final int capacity;
     private final Thread thread;
     private volatile boolean stopped;
-    private Connection declaredOn;
+    private long declaredIn = NEVER;
     private String lastFailure = "";
 
     /** @param maxDeliver −1: unlimited */
@@ -82,7 +83,7 @@ final class Puller {
                 return;
             } catch (IOException | JetStreamApiException | JetStreamStatusCheckedException | RuntimeException e) {
                 complainOnce(e);
-                declaredOn = null;
+                declaredIn = NEVER;
                 pause();
             }
         }
@@ -114,7 +115,8 @@ final class Puller {
 
     /** Declares the durable on each new or restored connection: a redeploy may have changed its settings. */
     private ConsumerContext context(Connection connection) throws IOException, JetStreamApiException {
-        if (declaredOn != connection) {
+        long session = nats.sessions();
+        if (declaredIn != session) {
             var settings = ConsumerConfiguration.builder()
                     .durable(durable.name())
                     .ackPolicy(AckPolicy.Explicit)
@@ -122,7 +124,7 @@ final class Puller {
                     .maxDeliver(durable.maxDeliver());
             durable.filter().ifPresent(settings::filterSubject);
             var _ = connection.jetStreamManagement().addOrUpdateConsumer(durable.stream(), settings.build());
-            declaredOn = connection;
+            declaredIn = session;
             lastFailure = "";
             LOG.infof("Consuming %s of %s", durable.name(), durable.stream());
         }

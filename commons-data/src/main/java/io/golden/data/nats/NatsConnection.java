@@ -42,6 +42,7 @@ public class NatsConnection {
     private final List<Consumer<Connection>> actions = new ArrayList<>();
     private Connection connection;
     private boolean declared;
+    private volatile long sessions;
     private boolean stopped;
     private String lastFailure = "";
 
@@ -120,6 +121,11 @@ public class NatsConnection {
         }
     }
 
+    /** Grows whenever the connection is ready again: what was told to the server before may be gone. */
+    public long sessions() {
+        return sessions;
+    }
+
     private boolean isReady() {
         return declared && connection != null && connection.getStatus() == Connection.Status.CONNECTED;
     }
@@ -184,6 +190,7 @@ public class NatsConnection {
         lock.lock();
         try {
             declared = true;
+            sessions++;
             lastFailure = "";
             changed.signalAll();
         } finally {
@@ -217,7 +224,7 @@ public class NatsConnection {
         try {
             switch (event) {
                 case DISCONNECTED, CLOSED -> {
-                    if (declared) {
+                    if (declared && !stopped) {
                         LOG.warn("NATS connection lost");
                     }
                     declared = false;

@@ -13,7 +13,6 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.stream.Stream;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** What the client itself counts of queries and connections, under the names that dashboards rely on. */
 @ApplicationScoped
@@ -29,13 +28,10 @@ class DatabaseMetrics {
     private final MeterRegistry metrics;
     private final int maxConnections;
 
-    DatabaseMetrics(
-            Pool pool,
-            MeterRegistry metrics,
-            @ConfigProperty(name = "quarkus.datasource.reactive.max-size") int maxConnections) {
+    DatabaseMetrics(Pool pool, MeterRegistry metrics, DatabaseSettings settings) {
         this.pool = pool;
         this.metrics = metrics;
-        this.maxConnections = maxConnections;
+        this.maxConnections = settings.maxConns();
     }
 
     void start(@Observes StartupEvent event) {

@@ -3,7 +3,6 @@ package io.golden.data.sql;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /** The line that operators look for; the migrations have used the database when it is written. */
@@ -13,8 +12,8 @@ class PoolAnnouncement {
 
     private final int maxConnections;
 
-    PoolAnnouncement(@ConfigProperty(name = "quarkus.datasource.reactive.max-size") int maxConnections) {
-        this.maxConnections = maxConnections;
+    PoolAnnouncement(DatabaseSettings settings) {
+        this.maxConnections = settings.maxConns();
     }
 
     void start(@Observes StartupEvent event) {

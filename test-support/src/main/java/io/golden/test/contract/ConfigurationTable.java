@@ -18,11 +18,11 @@ import java.util.stream.Stream;
  * {@code docs/configuration.md} against the code: each property of each {@code @ConfigMapping} has a row that starts with
  * its variable and its default, as in {@code | `RATE_LIMIT_ADMIN` | 100 | …}.
  */
-final class ConfigurationTable {
+public final class ConfigurationTable {
     private ConfigurationTable() {}
 
     /** The rows that the table lacks for the mappings compiled into that folder. */
-    static List<String> missing(Path classes) {
+    public static List<String> missing(Path classes) {
         var lines = lines(Checkout.file("docs/configuration.md"));
         return mappings(classes)
                 .flatMap(ConfigurationTable::rows)
