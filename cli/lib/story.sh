@@ -15,30 +15,43 @@ at() {
 
 # show_event KIND DATA: one line of a task's history; non-zero when the state is one to stop at.
 show_event() {
-  local why from to by more
-  why=$(jq -r '.why // ""' <<<"$2")
-  by=$(jq -r '.by // .actor // ""' <<<"$2")
+  local line
+  line=$(jq -r --arg kind "$1" "$EVENT_LINE" <<<"$2")
   case $1 in
   state)
-    from=$(jq -r '.from // ""' <<<"$2") to=$(jq -r '.to // .state // ""' <<<"$2")
-    STATE=$to
-    at "$(mark_of "$to")" "${BOLD}${from:+$from → }$to${PLAIN}${why:+  $DIM$why$PLAIN}"
+    STATE=$(jq -r '.to_state' <<<"$2")
+    at "$(mark_of "$STATE")" "${BOLD}$line${PLAIN}"
     ;;
-  step)
-    more=$(jq -r '.data | [(.type // empty), (.agent_id // empty), (if .tokens_used then "\(.tokens_used) tokens" else empty end)] | join(" · ")' <<<"$2")
-    at '·' "step ${more:+$more · }$why"
-    ;;
-  guard)
-    if [[ $(jq -r '.data.holds // "null"' <<<"$2") == false ]]; then
-      at "${YELLOW}✗${PLAIN}" "guard $(jq -r '.data.guard // ""' <<<"$2") refuses  $DIM$why$PLAIN"
+  guard | sandbox)
+    if [[ $line == -* ]]; then
+      at "${YELLOW}✗${PLAIN}" "${line#-}"
     else
-      at "${GREEN}✓${PLAIN}" "guard $(jq -r '.data.guard // ""' <<<"$2")  $DIM$why$PLAIN"
+      at "${GREEN}✓${PLAIN}" "$line"
     fi
     ;;
-  *) at '·' "$1  $why  $DIM$(jq -r '.by // ""' <<<"$2")$PLAIN" ;;
+  *) at '·' "$line" ;;
   esac
   [[ ! $STATE =~ $UNTIL ]]
 }
+
+# shellcheck disable=SC2016 # jq's variables, not the shell's
+# What a line of the history says to a person; a leading minus marks bad news.
+EVENT_LINE='
+  .data as $d |
+  if $kind == "state" then "\(.from_state // "") → \(.to_state)" + (if .why == "Every guard holds" then "" else "  \(.why)" end)
+  elif $kind == "step" and $d.state == "ready" then
+    "step \($d.type) waits for a \($d.role), \($d.tokens_reserved) tokens reserved"
+  elif $kind == "step" and $d.state == "done" then
+    "step \($d.type) done by \($d.agent_id), \($d.tokens_used) tokens" + (if $d.summary then ": \($d.summary)" else "" end)
+  elif $kind == "guard" then (if $d.holds then "" else "-" end) + "guard \($d.guard) " + (if $d.holds then "holds" else "refuses" end)
+  elif $kind == "sandbox" then (if $d.verdict == "passed" then "" else "-" end) + "sandbox ran \($d.kind): \($d.verdict)"
+    + (if $d.evidence.tests_run then ", \($d.evidence.tests_run) tests" else "" end)
+  elif $kind == "review" and $d.status == "pending" then
+    "review round \($d.round): asked " + ([$d.voters[]?.agent_id] | join(", "))
+  elif $kind == "review" then
+    "review \($d.status), score \($d.consensus_score) of \($d.quorum): "
+    + ([$d.votes[]? | "\(.agent_id) \(.vote)"] | join(", "))
+  else "\($kind): \(.why)" end'
 
 mark_of() {
   case $1 in
@@ -90,9 +103,10 @@ show_result() {
   say "  ${BOLD}The code${PLAIN}  ${DIM}main.py, $(jq -r '.content_hash // ""' <<<"$task" | cut -c1-12)${PLAIN}"
   jq -r '[.steps[] | select(.role == "developer" and .output.files)] | last | .output.files[0].content // "(none)"' \
     <<<"$task" | sed "s/^/    $DIM│$PLAIN /"
-  say "  ${BOLD}Its tests${PLAIN}"
-  jq -r '[.steps[] | select(.role == "tester" and .output.files)] | last | .output.files[0].content // ""' <<<"$task" |
-    sed -n 's/^ *def \(test_[a-z0-9_]*\).*/    ✓ \1/p' | tr '_' ' '
+  say "  ${BOLD}Its tests${PLAIN}, as the sandbox ran them"
+  jq -r '.content_hash as $h | [.sandbox_runs[] | select(.kind == "has_tests" and .content_hash == $h)] | last
+      | "\(.verdict), execution \(.execution_id)\n\(.evidence.output // .evidence.stdout // (.evidence | tostring))"' \
+    <<<"$task" | head -n 40 | sed 's/^/    /'
   show_votes
   show_bill
 }

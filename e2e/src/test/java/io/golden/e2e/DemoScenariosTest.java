@@ -25,7 +25,7 @@ class DemoScenariosTest {
 
         var states = events.stream()
                 .filter(event -> event.kind().equals("state"))
-                .map(event -> event.data().path("to").asText())
+                .map(event -> event.data().path("to_state").asText())
                 .toList();
         assertThat(states).as(Tasks.story(task)).endsWith("completed");
         assertThat(states).contains("planning", "developing", "testing", "reviewing", "deploying");
