@@ -103,10 +103,12 @@ show_result() {
   say "  ${BOLD}The code${PLAIN}  ${DIM}main.py, $(jq -r '.content_hash // ""' <<<"$task" | cut -c1-12)${PLAIN}"
   jq -r '[.steps[] | select(.role == "developer" and .output.files)] | last | .output.files[0].content // "(none)"' \
     <<<"$task" | sed "s/^/    $DIM│$PLAIN /"
-  say "  ${BOLD}Its tests${PLAIN}, as the sandbox ran them"
+  say "  ${BOLD}Its tests${PLAIN}"
+  jq -r '[.steps[] | select(.role == "tester" and .output.files)] | last | .output.files[0].content // ""' <<<"$task" |
+    sed -n 's/^ *def test_\([a-z0-9_]*\).*/\1/p' | tr '_' ' ' | sed 's/^/    · /'
   jq -r '.content_hash as $h | [.sandbox_runs[] | select(.kind == "has_tests" and .content_hash == $h)] | last
-      | "\(.verdict), execution \(.execution_id)\n\(.evidence.output // .evidence.stdout // (.evidence | tostring))"' \
-    <<<"$task" | head -n 40 | sed 's/^/    /'
+      | "\(.verdict): \(.evidence.tests_passed) of \(.evidence.tests_run) in \(.evidence.tests_ms) ms, in the sandbox (execution \(.execution_id))"' \
+    <<<"$task" | sed 's/^/    /'
   show_votes
   show_bill
 }
