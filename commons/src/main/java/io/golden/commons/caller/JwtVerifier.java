@@ -1,9 +1,12 @@
 package io.golden.commons.caller;
 
 import io.golden.commons.configuration.ServiceSettings;
+import io.golden.commons.metrics.CacheStats;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.security.PublicKey;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
@@ -31,35 +34,51 @@ class JwtVerifier implements TokenVerifier {
 
     private final PublicKeys keys;
     private final ServiceSettings settings;
+    private final CacheStats stats;
+    private final VerifiedTokens verifiedTokens;
 
-    JwtVerifier(PublicKeys keys, ServiceSettings settings) {
+    JwtVerifier(PublicKeys keys, ServiceSettings settings, CacheStats stats) {
         this.keys = keys;
+        this.stats = stats;
+        this.verifiedTokens = new VerifiedTokens(keys, Duration.ofSeconds(SKEW_SECONDS), Clock.systemUTC());
         this.settings = settings;
     }
 
     @Override
     public Optional<Caller> verify(String token) {
-        return keyId(token).flatMap(kid -> {
-            var key = keys.known(kid);
-            if (key.isEmpty()) {
-                // Fetched in the background, so that the message's next delivery finds it.
-                keys.find(kid).subscribe().with(found -> {}, failure -> LOG.debug("Public keys not fetched", failure));
-            }
-            return key.flatMap(known -> verify(token, known));
-        });
+        return verified(token)
+                .or(() -> keyId(token).flatMap(kid -> {
+                    var key = keys.known(kid);
+                    if (key.isEmpty()) {
+                        // Fetched in the background, so that the message's next delivery finds it.
+                        keys.find(kid)
+                                .subscribe()
+                                .with(found -> {}, failure -> LOG.debug("Public keys not fetched", failure));
+                    }
+                    return key.flatMap(known -> verify(token, kid, known));
+                }));
     }
 
     /** The caller, or empty when the token is not valid; asks for an unknown key. Fails with 503 while no key was ever loaded. */
     Uni<Optional<Caller>> verifyAsking(String token) {
+        var verified = verified(token);
+        if (verified.isPresent()) {
+            return Uni.createFrom().item(verified);
+        }
         var kid = keyId(token);
-        if (kid.isEmpty()) {
-            return Uni.createFrom().item(Optional.empty());
+        return kid.isEmpty()
+                ? Uni.createFrom().item(Optional.empty())
+                : keys.find(kid.get()).map(found -> found.flatMap(key -> verify(token, kid.get(), key)));
+    }
+
+    private Optional<Caller> verified(String token) {
+        var caller = verifiedTokens.find(token);
+        if (caller.isPresent()) {
+            stats.hit();
+        } else {
+            stats.miss();
         }
-        var known = keys.known(kid.get());
-        if (known.isPresent()) {
-            return Uni.createFrom().item(() -> verify(token, known.get()));
-        }
-        return keys.find(kid.get()).map(found -> found.flatMap(key -> verify(token, key)));
+        return caller;
     }
 
     private static Optional<String> keyId(String token) {
@@ -77,9 +96,11 @@ class JwtVerifier implements TokenVerifier {
         }
     }
 
-    private Optional<Caller> verify(String token, PublicKey key) {
+    private Optional<Caller> verify(String token, String kid, PublicKey key) {
         try {
-            return caller(consumer(key).processToClaims(token));
+            var caller = caller(consumer(key).processToClaims(token));
+            caller.ifPresent(known -> verifiedTokens.keep(token, kid, key, known));
+            return caller;
         } catch (InvalidJwtException e) {
             LOG.debugf("Token refused: %s", e.getErrorDetails());
             return Optional.empty();

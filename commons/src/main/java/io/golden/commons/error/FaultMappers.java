@@ -105,11 +105,7 @@ final class FaultMappers {
 
     private boolean isAway(Throwable e) {
         var known = Set.<Class<?>>of(
-                ProcessingException.class,
-                TimeoutException.class,
-                io.smallrye.mutiny.TimeoutException.class,
-                org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException.class,
-                org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException.class);
+                ProcessingException.class, TimeoutException.class, io.smallrye.mutiny.TimeoutException.class);
         return known.stream().anyMatch(type -> type.isInstance(e))
                 || lostDependencies.stream().anyMatch(dependency -> dependency.explains(e));
     }

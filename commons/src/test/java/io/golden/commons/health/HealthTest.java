@@ -102,7 +102,7 @@ class HealthTest {
                 .body("status", equalTo("healthy"))
                 .body("version", equalTo("1.2.3"))
                 .body("uptime_seconds", greaterThanOrEqualTo(0))
-                .body("timestamp", matchesPattern("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{1,9}Z"))
+                .body("timestamp", matchesPattern("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z"))
                 .body("components.api", equalTo("healthy"))
                 .body("components.database", equalTo("healthy"))
                 .body("components.redis", equalTo("healthy"));

@@ -36,6 +36,16 @@ class StrictJsonTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "2026-01-31T12:00:00Z,           2026-01-31T12:00:00.000Z",
+        "2026-01-31T12:00:00.123456Z,    2026-01-31T12:00:00.123Z",
+        "2026-01-31T14:00:00.120+02:00,  2026-01-31T12:00:00.120Z"
+    })
+    void timestampsAreWrittenInOneForm(String sent, String written) {
+        postWith("\"wanted_at\": \"" + sent + "\"").statusCode(200).body("wanted_at", equalTo(written));
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "{",
