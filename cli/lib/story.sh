@@ -41,6 +41,8 @@ EVENT_LINE='
   if $kind == "state" then "\(.from_state // "") → \(.to_state)" + (if .why == "Every guard holds" then "" else "  \(.why)" end)
   elif $kind == "step" and $d.state == "ready" then
     "step \($d.type) waits for a \($d.role), \($d.tokens_reserved) tokens reserved"
+  elif $kind == "step" and $d.state == "running" then "step \($d.type) taken by \($d.agent_id)"
+  elif $kind == "step" and $d.error then "step \($d.type): \(.why): \($d.error)"
   elif $kind == "step" and $d.state == "done" then
     "step \($d.type) done by \($d.agent_id), \($d.tokens_used) tokens" + (if $d.summary then ": \($d.summary)" else "" end)
   elif $kind == "guard" then (if $d.holds then "" else "-" end) + "guard \($d.guard) " + (if $d.holds then "holds" else "refuses" end)
