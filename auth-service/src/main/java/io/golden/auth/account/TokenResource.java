@@ -14,8 +14,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestForm;
-import org.jboss.resteasy.reactive.RestResponse;
-import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 /** OAuth 2 client credentials. Limited by address and client, once the body has told which. */
 @Path("/api/v1/auth/token")
@@ -34,7 +32,7 @@ final class TokenResource {
     @PermitAll
     @RateLimited(perMinute = 0)
     @Consumes(MediaType.APPLICATION_JSON)
-    public Uni<RestResponse<TokenResponse>> json(
+    public Uni<TokenResponse> json(
             TokenRequest request, @HeaderParam(HttpHeaders.AUTHORIZATION) Optional<String> authorization) {
         return grant(request == null ? new TokenRequest(null, null, null, null) : request, authorization);
     }
@@ -43,7 +41,7 @@ final class TokenResource {
     @PermitAll
     @RateLimited(perMinute = 0)
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    public Uni<RestResponse<TokenResponse>> form(
+    public Uni<TokenResponse> form(
             @RestForm("grant_type") String grantType,
             @RestForm("client_id") String clientId,
             @RestForm("client_secret") String clientSecret,
@@ -52,14 +50,11 @@ final class TokenResource {
         return grant(new TokenRequest(grantType, clientId, clientSecret, scope), authorization);
     }
 
-    private Uni<RestResponse<TokenResponse>> grant(TokenRequest request, Optional<String> authorization) {
+    private Uni<TokenResponse> grant(TokenRequest request, Optional<String> authorization) {
         var credentials = request.credentials(Credentials.ofHeader(authorization));
         return limit.hold(credentials.clientId(), REQUESTS_PER_MINUTE)
                 .chain(() -> clients.grant(credentials))
                 .map(found -> found.orElseThrow(() -> ApiException.of(
-                        ErrorCode.INVALID_CREDENTIALS, "auth.invalid_credentials: Invalid credentials")))
-                .map(response -> ResponseBuilder.ok(response)
-                        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                        .build());
+                        ErrorCode.INVALID_CREDENTIALS, "auth.invalid_credentials: Invalid credentials")));
     }
 }

@@ -12,10 +12,12 @@ import java.util.List;
 /** The table {@code signing_keys}. */
 @Singleton
 final class SigningKeyStore {
-    /** One replica at a time, until its transaction ends. */
+    /** One replica at a time, until its transaction ends. Whoever starts waits for the others, however slow they are. */
     Uni<Void> lock(SqlConnection tx) {
-        return tx.query("select pg_advisory_xact_lock(hashtext('golden auth signing keys'))")
+        return tx.query("set local lock_timeout = '30s'; set local statement_timeout = '30s'")
                 .execute()
+                .chain(() -> tx.query("select pg_advisory_xact_lock(hashtext('golden auth signing keys'))")
+                        .execute())
                 .replaceWithVoid();
     }
 

@@ -15,6 +15,7 @@ import java.security.interfaces.RSAPublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -23,7 +24,7 @@ import org.jboss.logging.Logger;
 @Singleton
 public final class SigningKeys {
     private static final Logger LOG = Logger.getLogger(SigningKeys.class);
-    private static final Duration FIRST_START = Duration.ofSeconds(30);
+    private static final Duration FIRST_START = Duration.ofSeconds(60);
     private static final int RSA_BITS = 2048;
 
     private final Transactions transactions;
@@ -42,12 +43,18 @@ public final class SigningKeys {
         ensure().await().atMost(FIRST_START);
     }
 
-    /** Creates the first key unless some replica has, and reads all of them. */
+    /**
+     * Creates the first key unless some replica has, and reads all of them. The key is made before the lock is asked
+     * for, since that takes a while and the other replicas wait.
+     */
     Uni<Void> ensure() {
         return transactions
-                .run(tx -> store.lock(tx)
+                .run(store::published)
+                .map(keys -> hasActive(keys) ? Optional.<StoredKey>empty() : Optional.of(make()))
+                .chain(made -> transactions.run(tx -> store.lock(tx)
                         .chain(() -> store.published(tx))
-                        .chain(keys -> keys.stream().anyMatch(StoredKey::active) ? reseal(tx, keys) : create(tx, keys)))
+                        .chain(keys ->
+                                hasActive(keys) ? reseal(tx, keys) : insert(tx, made.orElseGet(this::make), keys))))
                 .invoke(keys -> ring = ring(keys))
                 .replaceWithVoid();
     }
@@ -69,20 +76,27 @@ public final class SigningKeys {
         return ring.published();
     }
 
-    private Uni<List<StoredKey>> create(SqlConnection tx, List<StoredKey> others) {
+    private static boolean hasActive(List<StoredKey> keys) {
+        return keys.stream().anyMatch(StoredKey::active);
+    }
+
+    private StoredKey make() {
         var kid = UUID.randomUUID().toString();
         try {
             var generator = KeyPairGenerator.getInstance("RSA");
             generator.initialize(RSA_BITS);
             var pair = generator.generateKeyPair();
             var sealed = seal.seal(kid, pair.getPrivate().getEncoded());
-            var key = new StoredKey(Jwk.of(kid, (RSAPublicKey) pair.getPublic()), sealed, true);
-            LOG.infof("Signing key %s created", kid);
-            var all = Stream.concat(Stream.of(key), others.stream()).toList();
-            return store.insertActive(tx, key).replaceWith(all);
+            return new StoredKey(Jwk.of(kid, (RSAPublicKey) pair.getPublic()), sealed, true);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("This Java has no RSA", e);
         }
+    }
+
+    private Uni<List<StoredKey>> insert(SqlConnection tx, StoredKey key, List<StoredKey> others) {
+        LOG.infof("Signing key %s created", key.kid());
+        var all = Stream.concat(Stream.of(key), others.stream()).toList();
+        return store.insertActive(tx, key).replaceWith(all);
     }
 
     /** After a change of {@code JWT_SECRET}: what only the previous one opens is encrypted with the new one. */

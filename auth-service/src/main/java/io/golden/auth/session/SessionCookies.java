@@ -2,7 +2,6 @@ package io.golden.auth.session;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.NewCookie;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
@@ -25,7 +24,6 @@ public final class SessionCookies {
     /** 200 with both tokens in the body and as cookies. */
     public RestResponse<SignedInResponse> response(SignedIn signedIn) {
         return ResponseBuilder.ok(SignedInResponse.of(signedIn))
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .cookie(
                         cookie(SESSION, signedIn.access().token(), "/", (int)
                                 signedIn.access().expiresIn()),

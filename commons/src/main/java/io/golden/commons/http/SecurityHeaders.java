@@ -12,7 +12,12 @@ final class SecurityHeaders {
         headers.set("X-Frame-Options", "DENY");
         headers.set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
         headers.set("Referrer-Policy", "no-referrer");
-        headers.set("Cache-Control", "no-store");
+        // What may be kept says so itself.
+        rc.addHeadersEndHandler(_ -> {
+            if (!headers.contains("Cache-Control")) {
+                headers.set("Cache-Control", "no-store");
+            }
+        });
         if (rc.request().isSSL() || "https".equals(rc.request().getHeader("X-Forwarded-Proto"))) {
             headers.set("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
         }
