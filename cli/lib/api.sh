@@ -36,7 +36,7 @@ api_call() {
 # stream_task TOKEN TASK HANDLER: calls HANDLER KIND DATA for each event after LAST_EVENT_ID until it returns
 # non-zero; connects again where it left off when the connection ends. Status 1 when $DEADLINE (SECONDS) passes.
 stream_task() {
-  local token=$1 task=$2 handler=$3 line kind data id stream pid
+  local token=$1 task=$2 handler=$3 line kind data id stream pid pause=0.5
   while ((SECONDS < DEADLINE)); do
     exec {stream}< <(exec curl -sN --fail --max-time 600 -H "Authorization: Bearer $token" -H 'Accept: text/event-stream' \
       -H "Last-Event-ID: ${LAST_EVENT_ID:-0}" "$GOLDEN_URL/api/v1/tasks/$task/stream" 2>/dev/null)
@@ -52,6 +52,7 @@ stream_task() {
       '')
         [[ -n $data ]] || continue
         LAST_EVENT_ID=${id:-${LAST_EVENT_ID:-0}}
+        pause=0.5
         if ! "$handler" "$kind" "$data"; then
           stream_close "$stream" "$pid"
           return 0
@@ -61,7 +62,9 @@ stream_task() {
       esac
     done
     stream_close "$stream" "$pid"
-    sleep 0.5
+    sleep "$pause"
+    # Without any news the next try comes later: the rate limit counts tries too.
+    pause=3
   done
   return 1
 }

@@ -56,8 +56,8 @@ class TwentyTasksTest {
     void some_tests_failed_at_first_and_were_repaired() {
         var repaired = Database.rows(
                 "select distinct task_id from orchestrator.task_steps "
-                        + "where task_id = any(?) and type = 'fix' and auto_added and state = 'done'",
-                (Object) ids());
+                        + "where task_id = any(?::uuid[]) and type = 'fix' and auto_added and state = 'done'",
+                (Object) texts());
 
         assertThat(repaired.size()).isBetween(5, 10);
     }
@@ -67,7 +67,7 @@ class TwentyTasksTest {
         var unlike = Database.rows("""
                 with deployed as (
                     select distinct on (task_id) task_id, content_hash from orchestrator.task_steps
-                    where task_id = any(?) and content_hash is not null and type in ('develop', 'fix')
+                    where task_id = any(?::uuid[]) and content_hash is not null and type in ('develop', 'fix')
                     order by task_id, position desc)
                 select d.task_id, d.content_hash,
                        (select count(*) from orchestrator.sandbox_runs r where r.task_id = d.task_id
@@ -76,7 +76,7 @@ class TwentyTasksTest {
                           and s.status = 'passed' and s.content_hash = d.content_hash) as passed,
                        (select count(*) from peer_hub.peer_votes v join peer_hub.peer_review_sessions s using (session_id)
                         where s.task_id = d.task_id and s.content_hash = d.content_hash and v.counted) as votes
-                from deployed d""", (Object) ids());
+                from deployed d""", (Object) texts());
 
         assertThat(unlike).hasSize(20).allSatisfy(row -> {
             assertThat((Long) row.get("tested")).as("%s", row).isEqualTo(1);
@@ -90,7 +90,7 @@ class TwentyTasksTest {
         Soon.within(Duration.ofSeconds(20), () -> {
             var reported = Database.rows("""
                     select task_id::text as task, sum(tokens_used) as tokens from orchestrator.task_steps
-                    where task_id = any(?) and tokens_used is not null group by task_id order by 1""", (Object) ids());
+                    where task_id = any(?::uuid[]) and tokens_used is not null group by task_id order by 1""", (Object) texts());
             var committed = Database.rows("""
                     select task_id::text as task, sum(amount) as tokens from budget.budget_transactions
                     where task_id = any(?::text[]) and type = 'commit' group by task_id order by 1""", (Object) texts());
@@ -105,7 +105,7 @@ class TwentyTasksTest {
         Soon.within(Duration.ofSeconds(20), () -> {
             assertThat(Database.number("""
                     select count(*) from orchestrator.step_reservations
-                    where task_id = any(?) and state not in ('committed', 'released')""", (Object) ids())).isZero();
+                    where task_id = any(?::uuid[]) and state not in ('committed', 'released')""", (Object) texts())).isZero();
             return true;
         });
         assertThat(tasks.stream().distinct()).hasSize(20);
@@ -119,10 +119,6 @@ class TwentyTasksTest {
                 where task_id = any(?::text[]) and type = 'commit' group by request_id having count(*) > 1""", (Object) texts());
 
         assertThat(twice).isEmpty();
-    }
-
-    private UUID[] ids() {
-        return tasks.toArray(UUID[]::new);
     }
 
     private String[] texts() {
