@@ -29,7 +29,7 @@ final class HubPeer {
     Reply handle(HttpExchange exchange, JsonObject body) {
         var path = exchange.getRequestURI().getPath();
         if (path.endsWith("/cancel")) {
-            decide(path.split("/")[4], "cancelled");
+            decide(path.substring("/api/v1/reviews/".length(), path.length() - "/cancel".length()), "cancelled");
             return Reply.ok(new JsonObject());
         }
         if (exchange.getRequestMethod().equals("GET")) {
@@ -62,6 +62,12 @@ final class HubPeer {
     private void decide(String id, String status) {
         byKey.computeIfPresent(
                 keyOf.get(id), (_, s) -> s.status().equals("pending") ? new Session(s.id(), s.request(), status) : s);
+    }
+
+    /** The session ends so, and its result is told. */
+    void end(String id, String status) {
+        decide(id, status);
+        publish(id);
     }
 
     /** Sends the result, as often as it is called. */

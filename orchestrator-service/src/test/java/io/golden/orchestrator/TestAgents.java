@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 
 import io.golden.test.Tokens;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -54,8 +55,8 @@ final class TestAgents implements AutoCloseable {
         if (lease.getString("role").equals("tester")) {
             return files("test_main.py", TEST);
         }
-        var bad = task.contains("always-bad")
-                || task.contains("bad-first") && lease.getString("type").equals("develop");
+        var first = lease.getString("type").equals("develop");
+        var bad = task.contains("always-bad") || (task.contains("bad-first") && first);
         return files("main.py", bad ? BAD : GOOD);
     }
 
@@ -84,7 +85,7 @@ final class TestAgents implements AutoCloseable {
                 .post("/api/v1/work/" + lease.getString("step_id") + "/complete");
     }
 
-    static io.restassured.specification.RequestSpecification as(String name, String role) {
+    static RequestSpecification as(String name, String role) {
         return given().contentType("application/json")
                 .header("Authorization", "Bearer " + Tokens.agent(name, role).sign());
     }

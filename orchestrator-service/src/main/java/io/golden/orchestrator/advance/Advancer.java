@@ -76,7 +76,7 @@ public class Advancer {
     /** The same, from inside the transaction: it is looked at in a moment, when that has committed. */
     public void wakeAfterCommit(UUID taskId) {
         for (var millis : AFTER_COMMIT_MILLIS) {
-            soon.schedule(() -> wake(taskId), millis, TimeUnit.MILLISECONDS);
+            var _ = soon.schedule(() -> wake(taskId), millis, TimeUnit.MILLISECONDS);
         }
     }
 

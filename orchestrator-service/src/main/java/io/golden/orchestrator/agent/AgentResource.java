@@ -46,7 +46,7 @@ class AgentResource {
 
     @GET
     @PermissionsAllowed(Permission.AGENT_VIEW)
-    public Uni<RestResponse<List<Agent>>> list(
+    public Uni<RestResponse<List<Agent>>> listAgents(
             @QueryParam("role") String role, @BeanParam PageRequest request, UriInfo uri) {
         var page = request.page();
         return transactions
@@ -67,7 +67,7 @@ class AgentResource {
     @PUT
     @Path("/{id}")
     @PermissionsAllowed(Permission.AGENT_CONFIGURE)
-    public Uni<Agent> put(
+    public Uni<Agent> putAgent(
             @PathParam("id") @Pattern(regexp = "[A-Za-z0-9][A-Za-z0-9._@-]{0,127}", message = "must be an agent's name")
                     String id,
             @NotNull @Valid Settings settings) {
@@ -81,7 +81,7 @@ class AgentResource {
     @DELETE
     @Path("/{id}")
     @PermissionsAllowed(Permission.AGENT_CONFIGURE)
-    public Uni<RestResponse<Void>> delete(String id) {
+    public Uni<RestResponse<Void>> deleteAgent(String id) {
         var by = caller.get();
         return transactions
                 .run(tx -> agents.delete(tx, id)

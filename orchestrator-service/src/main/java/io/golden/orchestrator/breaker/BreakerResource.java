@@ -68,7 +68,7 @@ class BreakerResource {
     @GET
     @Path("/circuit-breakers")
     @PermissionsAllowed(Permission.METRICS_VIEW)
-    public Uni<Listing> list() {
+    public Uni<Listing> listBreakers() {
         return breakers.list()
                 .map(found -> new Listing(
                         found.breakers().stream().map(BreakerShown::of).toList(), found.unanswered()));

@@ -91,7 +91,7 @@ class Resolutions implements MessageConsumer<EscalationResolved> {
 
     private static boolean isAbout(EscalationResolved resolved, Escalation escalation) {
         return escalation.id().equals(resolved.escalationId())
-                || escalation.sessionId().isPresent() && escalation.sessionId().equals(resolved.sessionId());
+                || (escalation.sessionId().isPresent() && escalation.sessionId().equals(resolved.sessionId()));
     }
 
     /** A human may be faster than the review's result: then the task is not escalated yet, and this comes again. */

@@ -10,6 +10,8 @@ public sealed interface Verdict {
     record Holds(JsonObject evidence) implements Verdict {}
 
     /**
+     * It does not hold.
+     *
      * @param remedy what would satisfy it
      */
     record Refused(JsonObject evidence, Remedy remedy) implements Verdict {}

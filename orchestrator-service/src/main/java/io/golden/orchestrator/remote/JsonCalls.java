@@ -84,7 +84,7 @@ public class JsonCalls {
         call.headers().forEach(options::putHeader);
         return Uni.createFrom()
                 .completionStage(() -> client.request(options)
-                        .compose(request -> call.method() == HttpMethod.GET
+                        .compose(request -> call.method().equals(HttpMethod.GET)
                                 ? request.send()
                                 : request.send(call.body().toBuffer()))
                         .compose(response -> response.body().map(body -> read(response, body)))

@@ -1,5 +1,6 @@
 package io.golden.orchestrator.step;
 
+import io.vertx.core.json.JsonObject;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -26,6 +27,25 @@ public record RequestedStep(
         Map<String, Object> input,
         @Min(1) @Max(10_000_000) Long estimatedTokens,
         @Min(1) @Max(10) Integer maxAttempts) {
+
+    /** As the task keeps it. */
+    public JsonObject toJson() {
+        return new JsonObject()
+                .put("role", role)
+                .put("type", type)
+                .put("input", new JsonObject(inputOrEmpty()))
+                .put("estimated_tokens", estimatedTokens)
+                .put("max_attempts", maxAttempts);
+    }
+
+    public static RequestedStep of(JsonObject kept) {
+        return new RequestedStep(
+                kept.getString("role"),
+                kept.getString("type"),
+                kept.getJsonObject("input").getMap(),
+                kept.getLong("estimated_tokens"),
+                kept.getInteger("max_attempts"));
+    }
 
     public StepType stepType() {
         return type == null ? StepType.forRole(role) : StepType.of(type);

@@ -16,7 +16,7 @@ import java.util.UUID;
 class TaskQueries {
     /** Which tasks a list shows. */
     record Filter(
-            String[] tenants,
+            List<String> tenants,
             Optional<String> state,
             Optional<String> tenantId,
             Optional<String> projectId,
@@ -32,7 +32,7 @@ class TaskQueries {
 
     private static Tuple values(Filter filter) {
         return Tuple.of(
-                filter.tenants(),
+                filter.tenants().toArray(String[]::new),
                 filter.state().orElse(null),
                 filter.tenantId().orElse(null),
                 filter.projectId().orElse(null),

@@ -65,7 +65,7 @@ class TaskResource {
         named.ifPresent(caller.get()::requireTenant);
         checkState(state);
         var filter = new TaskQueries.Filter(
-                caller.get().tenants().filter(),
+                List.of(caller.get().tenants().filter()),
                 Optional.ofNullable(state),
                 named,
                 Optional.ofNullable(projectId),

@@ -42,7 +42,7 @@ public class TaskRows {
                 row.getJsonObject("metadata"),
                 Optional.ofNullable(row.getLong("token_budget")),
                 row.getJsonArray("requested_steps").stream()
-                        .map(s -> ((JsonObject) s).mapTo(RequestedStep.class))
+                        .map(s -> RequestedStep.of((JsonObject) s))
                         .toList(),
                 row.getLong("version"),
                 Optional.ofNullable(row.getString("failure")),
@@ -72,7 +72,7 @@ public class TaskRows {
                 returning
                 """ + COLUMNS;
         var steps = new JsonArray(task.steps().stream()
-                .map(TaskRows::stepJson)
+                .map(RequestedStep::toJson)
                 .map(Object.class::cast)
                 .toList());
         var values = Tuple.tuple()
@@ -93,15 +93,6 @@ public class TaskRows {
         return tx.preparedQuery(sql)
                 .execute(values)
                 .map(rows -> map(rows.iterator().next()));
-    }
-
-    private static JsonObject stepJson(RequestedStep step) {
-        return new JsonObject()
-                .put("role", step.role())
-                .put("type", step.type())
-                .put("input", new JsonObject(step.inputOrEmpty()))
-                .put("estimatedTokens", step.estimatedTokens())
-                .put("maxAttempts", step.maxAttempts());
     }
 
     /** The task, when it is one of the given tenants' (empty: of any). */
