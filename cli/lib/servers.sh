@@ -89,7 +89,7 @@ nats_ready() { http_ok "$NATS_MONITOR_PORT" /healthz; }
 
 server_ready() { "${1}_ready"; }
 
-private_redis_url() { printf 'redis://:%s@127.0.0.1:%s/0' "$REDIS_PASSWORD" "$REDIS_PORT"; }
+private_redis_url() { printf 'redis://default:%s@127.0.0.1:%s/0' "$REDIS_PASSWORD" "$REDIS_PORT"; }
 
 private_nats_url() { printf 'nats://%s:%s@127.0.0.1:%s' "$1" "$(secret_of NATS "$1" PASSWORD)" "$NATS_PORT"; }
 
