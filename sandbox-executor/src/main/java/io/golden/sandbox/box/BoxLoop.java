@@ -11,6 +11,7 @@ import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 
 /** Follows one box until its last process has ended: output, time, memory, and the caller who may go away. */
@@ -20,7 +21,7 @@ final class BoxLoop {
     private static final int REPORT = 2;
     private static final int ENDED = 3;
     private static final int BUFFER_BYTES = 65_536;
-    private static final long FIRST_LOOK_NANOS = 4_000_000;
+    private static final long FIRST_LOOK_NANOS = 8_000_000;
     private static final long LATER_LOOKS_NANOS = 50_000_000;
     private static final long NANOS_TO_END = Duration.ofSeconds(2).toNanos();
 
@@ -36,6 +37,7 @@ final class BoxLoop {
 
     private List<Artifact> artifacts = List.of();
     private Optional<BoxStatus> stopped = Optional.empty();
+    private OptionalInt first = OptionalInt.empty();
     private boolean finishing;
     private long deadline;
     private long nextLook;
@@ -113,7 +115,7 @@ final class BoxLoop {
         if (stopped.isEmpty() && !finishing) {
             finishing = true;
             deadline = System.nanoTime() + NANOS_TO_END;
-            ProcessTree.childOf(pid).ifPresent(first -> artifacts = new ArtifactReader(host.descriptors()).read(first));
+            firstProcess().ifPresent(first -> artifacts = new ArtifactReader(host.descriptors()).read(first));
         }
         owned.close(ends.finish());
     }
@@ -133,12 +135,19 @@ final class BoxLoop {
             if (cancelled.getAsBoolean()) {
                 stop(BoxStatus.KILLED);
             }
-            ProcessTree.childOf(pid).ifPresent(first -> {
-                if (memory.exceeded(first)) {
-                    stop(BoxStatus.MEMORY_LIMIT);
-                }
-            });
+            var first = firstProcess();
+            if (first.isPresent() && memory.exceeded(first.getAsInt())) {
+                stop(BoxStatus.MEMORY_LIMIT);
+            }
         }
+    }
+
+    /** Empty until bubblewrap has started it; from then on always the same. */
+    private OptionalInt firstProcess() {
+        if (first.isEmpty()) {
+            first = ProcessTree.childOf(pid);
+        }
+        return first;
     }
 
     private void stop(BoxStatus why) {

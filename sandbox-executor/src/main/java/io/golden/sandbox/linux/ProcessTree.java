@@ -42,14 +42,20 @@ public final class ProcessTree {
     /** Private and shared memory of the process in KiB; pages of files, which the machine can drop, do not count. */
     public static long residentKb(int pid) {
         try {
-            return Files.readString(Path.of("/proc/%d/status".formatted(pid)), StandardCharsets.ISO_8859_1)
-                    .lines()
-                    .filter(line -> line.startsWith("RssAnon:") || line.startsWith("RssShmem:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
-                    .sum();
+            var status = Files.readString(Path.of("/proc/" + pid + "/status"), StandardCharsets.ISO_8859_1);
+            return kilobytes(status, "RssAnon:") + kilobytes(status, "RssShmem:");
         } catch (IOException e) {
             return 0;
         }
+    }
+
+    /** The number after that key; 0 for a process that has ended and only waits to be reaped. */
+    private static long kilobytes(String status, String key) {
+        var start = status.indexOf(key);
+        return start < 0
+                ? 0
+                : Long.parseLong(status.substring(start + key.length(), status.indexOf(" kB", start))
+                        .strip());
     }
 
     /** A process may have forked in any of its threads, so every one of them is asked. */

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -23,12 +25,17 @@ final class Slots {
 
     private final ArrayBlockingQueue<Job> queue;
     private final Duration longestWait;
+    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().name("sandbox-queue").daemon().factory());
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean stopping;
 
     Slots(Host host, MemoryLimiters limiters, int workers, int queueSize, Duration longestWait) {
         this.queue = new ArrayBlockingQueue<>(queueSize);
         this.longestWait = longestWait;
+        // A timer that nobody needs any more would hold its request and all its output until it rings.
+        timer.setRemoveOnCancelPolicy(true);
+        timer.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
         for (var slot = 1; slot <= workers; slot++) {
             var own = host.forSlot(slot);
             var limiter = limiters.forSlot(slot);
@@ -39,13 +46,16 @@ final class Slots {
 
     /** Completes when the box has ended, or at once when there is no room. {@code withdrawn} is asked again and again. */
     CompletableFuture<Submission> submit(BoxRequest request, BooleanSupplier withdrawn) {
-        var job = new Job(request, withdrawn, new CompletableFuture<>());
+        var job = new Job(request, withdrawn, new CompletableFuture<>(), new CompletableFuture<>());
         if (stopping || !queue.offer(job)) {
             job.outcome().complete(new Submission.Busy(retryAfter()));
             return job.outcome();
         }
-        CompletableFuture.delayedExecutor(longestWait.toMillis(), TimeUnit.MILLISECONDS, Runnable::run)
-                .execute(() -> giveUp(job));
+        if (stopping && queue.remove(job)) {
+            job.outcome().complete(new Submission.Busy(retryAfter()));
+        }
+        var patience = timer.schedule(() -> giveUp(job), longestWait.toMillis(), TimeUnit.MILLISECONDS);
+        job.taken().thenRun(() -> patience.cancel(false));
         return job.outcome();
     }
 
@@ -56,6 +66,7 @@ final class Slots {
     /** Takes nothing more, kills what runs, and waits until all of it is gone. */
     void stop() {
         stopping = true;
+        timer.shutdownNow();
         threads.forEach(Thread::interrupt);
         threads.forEach(Slots::awaitEnd);
         for (var job = queue.poll(); job != null; job = queue.poll()) {
@@ -73,6 +84,7 @@ final class Slots {
         try {
             while (!stopping) {
                 var job = queue.take();
+                job.taken().complete(null);
                 if (job.withdrawn().getAsBoolean()) {
                     job.outcome().complete(new Submission.Withdrawn());
                 } else {
@@ -114,5 +126,9 @@ final class Slots {
     }
 
     /** A request and what waits for it. */
-    private record Job(BoxRequest request, BooleanSupplier withdrawn, CompletableFuture<Submission> outcome) {}
+    private record Job(
+            BoxRequest request,
+            BooleanSupplier withdrawn,
+            CompletableFuture<Void> taken,
+            CompletableFuture<Submission> outcome) {}
 }
