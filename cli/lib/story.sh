@@ -115,14 +115,21 @@ show_result() {
   show_bill
 }
 
-# show_bill: what budget-service booked for the task, by step.
+# show_bill: what each step reported, and what budget-service booked for the task once all of it is settled.
 show_bill() {
-  api_call "$OPERATOR" GET "/budget/transactions?tenant_id=default&project_id=demo&task_id=$TASK&type=commit&limit=200" ||
-    fail "$API_ERROR"
+  local task
+  for _ in {1..20}; do
+    api_call "$DEVELOPER" GET "/tasks/$TASK" || fail "$API_ERROR"
+    task=$REPLY
+    [[ $(jq '(.budget.settling // 0) + (.budget.reserved // 0)' <<<"$task") != 0 ]] || break
+    sleep 1
+  done
+  api_call "$OPERATOR" GET '/budget/state?tenant_id=default&project_id=demo' || fail "$API_ERROR"
   say "  ${BOLD}The bill${PLAIN}"
-  jq -r '.[] | [(.purpose // "step"), (.agent_id // ""), (.amount | tostring)] | @tsv' <<<"$REPLY" |
-    while IFS=$'\t' read -r purpose agent amount; do
-      printf '    %-44s %-12s %8s tokens\n' "$purpose" "$agent" "$amount"
+  jq -r '.steps[] | select(.tokens_used and .agent_id) | [.type, .agent_id, (.tokens_used | tostring)] | @tsv' <<<"$task" |
+    while IFS=$'\t' read -r type agent tokens; do
+      printf '    %-12s %-14s %7s tokens\n' "$type" "$agent" "$tokens"
     done
-  printf '    %-44s %-12s %s%8s tokens%s\n' total '' "$BOLD" "$(jq '[.[].amount] | add // 0' <<<"$REPLY")" "$PLAIN"
+  printf '    %-12s %-14s %s%7s tokens%s  %s%s%s\n' committed '' "$BOLD" "$(jq -r '.budget.committed' <<<"$task")" "$PLAIN" \
+    "$DIM" "the project has used $(jq -r '"\(.used) of \(.total)"' <<<"$REPLY")" "$PLAIN"
 }
