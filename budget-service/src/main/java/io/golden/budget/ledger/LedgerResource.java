@@ -1,28 +1,54 @@
 package io.golden.budget.ledger;
 
+import io.golden.budget.filter.SpendFilter;
 import io.golden.commons.caller.CurrentCaller;
 import io.golden.commons.caller.Permission;
+import io.golden.commons.page.Lists;
+import io.golden.commons.page.PageRequest;
 import io.golden.data.sql.Transactions;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import org.jboss.resteasy.reactive.RestResponse;
 
-/** Proves the balances. */
-@Path("/api/v1/budget/check")
+/** Shows the ledger, and proves the balances from it. */
+@Path("/api/v1/budget")
+@PermissionsAllowed(Permission.BUDGET_VIEW)
 final class LedgerResource {
     private final Transactions transactions;
     private final LedgerRepository ledger;
+    private final EntryRepository entries;
     private final CurrentCaller current;
 
-    LedgerResource(Transactions transactions, LedgerRepository ledger, CurrentCaller current) {
+    LedgerResource(Transactions transactions, LedgerRepository ledger, EntryRepository entries, CurrentCaller current) {
         this.transactions = transactions;
         this.ledger = ledger;
+        this.entries = entries;
         this.current = current;
     }
 
     @GET
-    @PermissionsAllowed(Permission.BUDGET_VIEW)
+    @Path("/transactions")
+    public Uni<RestResponse<List<Entry>>> list(
+            @BeanParam SpendFilter filter,
+            @QueryParam("type") String type,
+            @BeanParam PageRequest paging,
+            @Context UriInfo uri) {
+        var values = filter.values(current.get());
+        var page = paging.page();
+        return transactions
+                .run(tx -> entries.list(tx, values, type, page))
+                .map(rows -> Lists.of(uri, page, rows, Entry::place));
+    }
+
+    @GET
+    @Path("/check")
     public Uni<LedgerCheck> check() {
         var tenants = current.get().tenants().filter();
         return transactions.run(tx -> ledger.check(tx, tenants));

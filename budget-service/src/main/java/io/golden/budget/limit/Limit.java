@@ -1,14 +1,17 @@
 package io.golden.budget.limit;
 
+import io.golden.commons.page.Cursor;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
  * A limit and what counts against it now: what has expired is no longer reserved.
  *
+ * @param place where it stands in a list
  * @param resetsAt when its period ends; never for {@code lifetime}
  */
 record Limit(
+        Cursor place,
         String tenantId,
         String projectId,
         String agentId,
@@ -23,7 +26,8 @@ record Limit(
 
     /** The limit that a project gets with its first request. */
     static Limit byDefault(String tenantId, String projectId, long totalLimit) {
-        return new Limit(tenantId, projectId, "*", "*", "lifetime", "UTC", false, totalLimit, 0, 0, Optional.empty());
+        return new Limit(
+                new Cursor(Instant.EPOCH, "0"), tenantId, projectId, "*", "*", "lifetime", "UTC", false, totalLimit, 0, 0, Optional.empty());
     }
 
     boolean isOfProject(String project) {

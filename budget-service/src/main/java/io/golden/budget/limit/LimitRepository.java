@@ -1,5 +1,8 @@
 package io.golden.budget.limit;
 
+import io.golden.commons.error.ApiException;
+import io.golden.commons.error.ErrorCode;
+import io.golden.commons.page.Cursor;
 import io.golden.commons.page.Page;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -13,7 +16,7 @@ import java.util.Optional;
 @Singleton
 final class LimitRepository {
     private static final String COLUMNS = """
-            select l.tenant_id, l.project_id, l.agent_id, l.model, l.period, l.timezone, l.soft, l.total_limit,
+            select l.id, l.created_at, l.tenant_id, l.project_id, l.agent_id, l.model, l.period, l.timezone, l.soft, l.total_limit,
                    l.current_usage, l.reserved - coalesce(gone.tokens, 0) as reserved
             from budget_limits l
             left join lateral (
@@ -37,11 +40,14 @@ final class LimitRepository {
     /** @param tenants those the caller may see; empty for all */
     Uni<List<Limit>> list(SqlConnection tx, String[] tenants, Page page) {
         return tx.preparedQuery(COLUMNS + """
-                        where cardinality($1::text[]) = 0 or l.tenant_id = any ($1)
+                        where (cardinality($1::text[]) = 0 or l.tenant_id = any ($1))
+                          and ($2::timestamptz is null or (l.created_at, l.id) < ($2, $3))
                         order by l.created_at desc, l.id desc
-                        limit $2 offset $3""")
+                        limit $4 offset $5""")
                 .execute(Tuple.tuple()
                         .addArrayOfString(tenants)
+                        .addOffsetDateTime(page.cursor().map(Cursor::offsetTime).orElse(null))
+                        .addLong(page.cursor().map(LimitRepository::id).orElse(null))
                         .addInteger(page.limit())
                         .addLong(page.offset()))
                 .map(rows -> rows.stream().map(LimitRepository::limit).toList());
@@ -58,8 +64,19 @@ final class LimitRepository {
                 .replaceWithVoid();
     }
 
+    private static Long id(Cursor cursor) {
+        try {
+            return Long.valueOf(cursor.id());
+        } catch (NumberFormatException e) {
+            throw ApiException.of(ErrorCode.INVALID_REQUEST, "cursor: is not one that this list gave out");
+        }
+    }
+
     private static Limit limit(Row row) {
         return new Limit(
+                new Cursor(
+                        row.getOffsetDateTime("created_at").toInstant(),
+                        row.getLong("id").toString()),
                 row.getString("tenant_id"),
                 row.getString("project_id"),
                 row.getString("agent_id"),

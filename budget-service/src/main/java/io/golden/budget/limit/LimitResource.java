@@ -3,6 +3,7 @@ package io.golden.budget.limit;
 import io.golden.budget.Name;
 import io.golden.commons.caller.CurrentCaller;
 import io.golden.commons.caller.Permission;
+import io.golden.commons.page.Lists;
 import io.golden.commons.page.PageRequest;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
@@ -13,7 +14,10 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** Limits, and what is left of them. */
 @Path("/api/v1/budget")
@@ -38,9 +42,11 @@ final class LimitResource {
     @GET
     @Path("/limits")
     @PermissionsAllowed(Permission.BUDGET_CONFIGURE)
-    public Uni<List<LimitView>> list(@BeanParam PageRequest page) {
-        return limits.list(current.get(), page.page())
-                .map(found -> found.stream().map(LimitView::of).toList());
+    public Uni<RestResponse<List<LimitView>>> list(@BeanParam PageRequest paging, @Context UriInfo uri) {
+        var page = paging.page();
+        return limits.list(current.get(), page)
+                .map(found -> found.stream().map(LimitView::of).toList())
+                .map(rows -> Lists.of(uri, page, rows, LimitView::place));
     }
 
     @PUT

@@ -1,7 +1,11 @@
 package io.golden.budget.limit;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.golden.commons.page.Cursor;
+
 /** A limit as the API shows it. */
 record LimitView(
+        @JsonIgnore Cursor place,
         String tenantId,
         String projectId,
         String agentId,
@@ -16,6 +20,7 @@ record LimitView(
 
     static LimitView of(Limit limit) {
         return new LimitView(
+                limit.place(),
                 limit.tenantId(),
                 limit.projectId(),
                 limit.agentId(),

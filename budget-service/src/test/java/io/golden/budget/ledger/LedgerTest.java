@@ -8,6 +8,7 @@ import io.golden.budget.Budget;
 import io.golden.test.Servers;
 import io.golden.test.Tokens;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +27,48 @@ class LedgerTest {
 
         assertThat(rows.stream().map(row -> row.get("type") + " " + row.get("amount")))
                 .containsExactly("reserve 30", "commit 20", "reserve 40", "release 40");
+    }
+
+    @Test
+    void theLedgerIsPagedWithoutGapsAndFiltered() {
+        var budget = Budget.of(1000);
+        for (int i = 0; i < 5; i++) {
+            budget.commit(budget.reserve(10), i);
+        }
+
+        assertThat(pages(budget, "/api/v1/budget/transactions?limit=3", "amount"))
+                .containsExactly(4, 10, 3, 10, 2, 10, 1, 10, 0, 10);
+        assertThat(pages(budget, "/api/v1/budget/transactions?limit=2&type=commit", "amount"))
+                .containsExactly(4, 3, 2, 1, 0);
+        assertThat(pages(budget, "/api/v1/budget/reservations?limit=2", "actual_tokens"))
+                .containsExactly(4, 3, 2, 1, 0);
+        assertThat(pages(budget, "/api/v1/budget/reservations?task_id=another", "tokens"))
+                .isEmpty();
+        assertThat(pages(budget, "/api/v1/budget/transactions?until=2020-01-01T00:00:00Z", "amount"))
+                .isEmpty();
+        given().auth()
+                .oauth2(budget.token())
+                .get("/api/v1/budget/transactions?since=yesterday")
+                .then()
+                .statusCode(400);
+    }
+
+    /** The values of a field over all pages of a list of the project, following its links. */
+    private static List<Object> pages(Budget budget, String path, String field) {
+        var values = new ArrayList<Object>();
+        var next = path + (path.contains("?") ? "&" : "?") + "tenant_id=" + budget.tenant() + "&project_id="
+                + budget.project();
+        while (!next.isEmpty()) {
+            var answer = given().auth()
+                    .oauth2(budget.token())
+                    .urlEncodingEnabled(false)
+                    .get(next);
+            assertThat(answer.statusCode()).isEqualTo(200);
+            values.addAll(answer.jsonPath().getList(field));
+            var link = answer.header("Link");
+            next = link == null ? "" : link.substring(1, link.indexOf('>'));
+        }
+        return values;
     }
 
     @Test

@@ -1,0 +1,70 @@
+package io.golden.budget.filter;
+
+import io.golden.commons.caller.Caller;
+import io.golden.commons.error.ApiException;
+import io.golden.commons.error.ErrorCode;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.ws.rs.QueryParam;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+
+/** The filters of a list, as a {@code @BeanParam}. */
+public final class SpendFilter {
+    /** Takes {@code $1} to {@code $7}; the table must be called {@code t} and have its time in {@code $time}. */
+    private static final String WHERE = """
+            where (cardinality($1::text[]) = 0 or t.tenant_id = any ($1))
+              and ($2::text is null or t.project_id = $2)
+              and ($3::text is null or t.task_id = $3)
+              and ($4::text is null or t.agent_id = $4)
+              and ($5::text is null or t.model = $5)
+              and ($6::timestamptz is null or t.$time >= $6)
+              and ($7::timestamptz is null or t.$time < $7)
+            """;
+
+    @QueryParam("tenant_id")
+    String tenantId;
+
+    @QueryParam("project_id")
+    String projectId;
+
+    @QueryParam("task_id")
+    String taskId;
+
+    @QueryParam("agent_id")
+    String agentId;
+
+    @QueryParam("model")
+    String model;
+
+    @QueryParam("since")
+    String since;
+
+    @QueryParam("until")
+    String until;
+
+    /** The condition over a table {@code t} whose time stands in that column. */
+    public static String where(String timeColumn) {
+        return WHERE.replace("$time", timeColumn);
+    }
+
+    /** The values of {@code $1} to {@code $7}; 403 for a tenant that is not the caller's, 400 for a malformed time. */
+    public Tuple values(Caller caller) {
+        var tenants = tenantId == null ? caller.tenants().filter() : new String[] {caller.requireTenant(tenantId)};
+        return Tuple.tuple()
+                .addArrayOfString(tenants)
+                .addString(projectId)
+                .addString(taskId)
+                .addString(agentId)
+                .addString(model)
+                .addOffsetDateTime(time("since", since))
+                .addOffsetDateTime(time("until", until));
+    }
+
+    private static OffsetDateTime time(String field, String text) {
+        try {
+            return text == null ? null : OffsetDateTime.parse(text);
+        } catch (DateTimeParseException e) {
+            throw ApiException.of(ErrorCode.INVALID_REQUEST, field + ": must be a time like 2026-01-31T12:00:00Z");
+        }
+    }
+}

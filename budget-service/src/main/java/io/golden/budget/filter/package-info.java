@@ -1,0 +1,2 @@
+/** What lists of a budget can be narrowed by. */
+package io.golden.budget.filter;
