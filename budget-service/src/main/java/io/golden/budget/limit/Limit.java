@@ -27,7 +27,18 @@ record Limit(
     /** The limit that a project gets with its first request. */
     static Limit byDefault(String tenantId, String projectId, long totalLimit) {
         return new Limit(
-                new Cursor(Instant.EPOCH, "0"), tenantId, projectId, "*", "*", "lifetime", "UTC", false, totalLimit, 0, 0, Optional.empty());
+                new Cursor(Instant.EPOCH, "0"),
+                tenantId,
+                projectId,
+                "*",
+                "*",
+                "lifetime",
+                "UTC",
+                false,
+                totalLimit,
+                0,
+                0,
+                Optional.empty());
     }
 
     boolean isOfProject(String project) {
