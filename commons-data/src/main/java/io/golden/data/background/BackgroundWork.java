@@ -35,7 +35,7 @@ public class BackgroundWork {
             correlation.attach();
             var running =
                     Uni.createFrom().deferred(work::get).subscribe().with(done::complete, done::completeExceptionally);
-            done.whenComplete((_, failure) -> {
+            var _ = done.whenComplete((_, failure) -> {
                 if (failure != null) {
                     running.cancel();
                 }

@@ -18,10 +18,16 @@ public interface SuiteBreakers {
     /** Closes all. */
     Uni<Reset> resetAll();
 
-    /** @param unanswered live replicas, {@code service/instance}, that did not answer in time */
+    /**
+     * What answered, and who did not.
+     *
+     * @param unanswered live replicas, {@code service/instance}, that did not answer in time
+     */
     record Listing(List<BreakerStatus> breakers, List<String> unanswered) {}
 
     /**
+     * What a reset did.
+     *
      * @param resetCount breakers that were not closed and are now
      * @param known whether any replica has a breaker of the name that was asked for
      * @param breakers what was reset, in the state before

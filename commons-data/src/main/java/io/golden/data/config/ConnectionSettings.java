@@ -21,7 +21,7 @@ final class ConnectionSettings {
         var settings = new HashMap<String, String>();
         database(config, settings);
         redis(config, settings);
-        for (var url : required(config, "nats.url", "NATS_URL", NATS_FORM).split(",")) {
+        for (var url : required(config, "nats.url", "NATS_URL", NATS_FORM).split(",", -1)) {
             uri("NATS_URL", url.strip(), Set.of("nats", "tls"), NATS_FORM);
         }
         // These values are read as expressions: a dollar sign stands for itself only when doubled.

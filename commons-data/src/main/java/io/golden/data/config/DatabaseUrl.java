@@ -72,7 +72,7 @@ record DatabaseUrl(
 
     private static Map<String, String> parameters(String query) {
         var parameters = new LinkedHashMap<String, String>();
-        for (var pair : (query == null ? "" : query).split("&")) {
+        for (var pair : (query == null ? "" : query).split("&", -1)) {
             var parts = pair.split("=", 2);
             if (parts.length == 2) {
                 parameters.put(parts[0], decode(parts[1]));

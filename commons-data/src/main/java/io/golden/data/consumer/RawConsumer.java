@@ -20,6 +20,8 @@ public interface RawConsumer {
     Uni<Void> handle(List<RawMessage> messages);
 
     /**
+     * Where it reads and how much at a time.
+     *
      * @param filter all subjects of the stream when empty
      * @param maxBatch messages in one call; twice as many are in hand at most
      */

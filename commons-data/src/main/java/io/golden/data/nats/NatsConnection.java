@@ -16,7 +16,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -39,10 +41,11 @@ public class NatsConnection {
     private final String clientName;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    private final Semaphore wake = new Semaphore(0);
     private final List<Consumer<Connection>> actions = new ArrayList<>();
     private Connection connection;
     private boolean declared;
-    private volatile long sessions;
+    private final AtomicLong sessions = new AtomicLong();
     private boolean stopped;
     private String lastFailure = "";
 
@@ -66,6 +69,7 @@ public class NatsConnection {
         try {
             stopped = true;
             changed.signalAll();
+            wake.release();
             if (connection != null) {
                 connection.close();
             }
@@ -123,7 +127,16 @@ public class NatsConnection {
 
     /** Grows whenever the connection is ready again: what was told to the server before may be gone. */
     public long sessions() {
-        return sessions;
+        return sessions.get();
+    }
+
+    private boolean isStopped() {
+        lock.lock();
+        try {
+            return stopped;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private boolean isReady() {
@@ -150,15 +163,9 @@ public class NatsConnection {
         } catch (IOException | JetStreamApiException | RuntimeException e) {
             complainOnce(e);
         }
-        lock.lock();
-        try {
-            if (!stopped) {
-                boolean _ = changed.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
-            }
-            return !stopped;
-        } finally {
-            lock.unlock();
-        }
+        boolean _ = wake.tryAcquire(RETRY.toMillis(), TimeUnit.MILLISECONDS);
+        wake.drainPermits();
+        return !isStopped();
     }
 
     /** Once connected, the client itself reconnects for ever; it gives up only when its credentials are refused. */
@@ -190,7 +197,7 @@ public class NatsConnection {
         lock.lock();
         try {
             declared = true;
-            sessions++;
+            sessions.incrementAndGet();
             lastFailure = "";
             changed.signalAll();
         } finally {
@@ -231,7 +238,7 @@ public class NatsConnection {
                 }
                 default -> {}
             }
-            changed.signalAll();
+            wake.release();
         } finally {
             lock.unlock();
         }

@@ -19,10 +19,16 @@ public interface StoredMessages {
     /** The first message of exactly that subject at or after a sequence, or empty when there is none (yet). */
     Uni<Optional<RawMessage>> next(String stream, String subject, long fromSequence);
 
-    /** @param lastSequence 0 while the stream has never held a message */
+    /**
+     * A stream and how far it goes.
+     *
+     * @param lastSequence 0 while the stream has never held a message
+     */
     record Position(String stream, long lastSequence) {}
 
     /**
+     * How far a durable has come.
+     *
      * @param ackFloor stream sequence up to which all is acknowledged
      * @param ackPending delivered, not acknowledged
      * @param redelivered of those, delivered more than once
