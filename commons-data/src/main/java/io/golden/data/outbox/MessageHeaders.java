@@ -1,6 +1,6 @@
 package io.golden.data.outbox;
 
-/** The headers of every message; {@code docs/events.md} tells users. */
+/** The headers of every message; {@code docs/messaging.md} tells users. */
 public final class MessageHeaders {
     public static final String EVENT_TYPE = "Golden-Event-Type";
     public static final String SCHEMA = "Golden-Schema";
