@@ -58,7 +58,7 @@ ensure_packages() {
   for need in "${missing[@]}"; do
     packages+=("${need%%|*}")
     answer=${need#*|}
-    printf '  %-14s %s\n' "${need%%|*}" "${answer%%|*}"
+    printf '  %-18s %s\n' "${need%%|*}" "${answer%%|*}"
   done
   if ! is_debian; then
     fail "this is not Debian or Ubuntu; install by hand: ${packages[*]}"
