@@ -19,6 +19,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -137,7 +138,10 @@ class IdempotencyKeysTest {
     private static Uni<Created> insert(SqlConnection tx, String name) {
         return tx.preparedQuery("insert into deed (name) values ($1) returning id")
                 .execute(Tuple.of(name))
-                .map(rows -> new Created(rows.iterator().next().getLong("id"), Instant.now(), Optional.of(name)));
+                .map(rows -> new Created(
+                        rows.iterator().next().getLong("id"),
+                        Instant.now().truncatedTo(ChronoUnit.MILLIS),
+                        Optional.of(name)));
     }
 
     private static Caller caller(String name) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.golden.test.Servers;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -20,6 +22,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MigrationsTest {
     @Test
     void replicasOfAllServicesMayStartAtOnce() throws Exception {
+        long scripts;
+        try (var files = Files.list(Path.of("src/main/resources/db/plumbing"))) {
+            scripts = files.count();
+        }
         // given a database in which nobody has made the common audit table yet
         Servers.postgres().execute("drop schema dlq, supervisor, peer_hub cascade");
         List.of("dlq", "supervisor", "peer_hub")
@@ -45,7 +51,7 @@ class MigrationsTest {
                                 group by service
                                 """))
                 .hasSize(3)
-                .allSatisfy(row -> assertThat(row).containsEntry("scripts", 4L));
+                .allSatisfy(row -> assertThat(row).containsEntry("scripts", scripts));
     }
 
     @ParameterizedTest
