@@ -11,7 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Four agents that answer at once, over HTTP, until they are closed. */
+/**
+ * Four agents that answer at once, over HTTP, until they are closed. On platform threads: the HTTP client of the tests
+ * initialises classes while it waits, which would hold every carrier of virtual threads for ever.
+ */
 final class TestAgents implements AutoCloseable {
     static final String GOOD = "def add(a, b):\n    \"\"\"Adds.\"\"\"\n    return a + b\n";
     static final String BAD = "def add(a, b):\n    return a - b\n";
@@ -31,7 +34,7 @@ final class TestAgents implements AutoCloseable {
         var agents = new TestAgents();
         Map.of("developer-1", "developer", "tester-1", "tester", "reviewer-1", "reviewer", "security-1", "security")
                 .forEach((name, role) ->
-                        agents.threads.add(Thread.ofVirtual().name(name).start(() -> agents.work(name, role))));
+                        agents.threads.add(Thread.ofPlatform().daemon().name(name).start(() -> agents.work(name, role))));
         return agents;
     }
 

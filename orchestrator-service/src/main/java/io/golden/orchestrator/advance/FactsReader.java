@@ -5,7 +5,6 @@ import io.golden.orchestrator.guard.Facts;
 import io.golden.orchestrator.review.ReviewRows;
 import io.golden.orchestrator.sandbox.SandboxRunRows;
 import io.golden.orchestrator.step.StepRows;
-import io.golden.orchestrator.task.Task;
 import io.golden.orchestrator.task.TaskRows;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -35,28 +34,18 @@ public class FactsReader {
         this.escalations = escalations;
     }
 
+    /** All statements are sent at once: one round trip. */
     Uni<Optional<Facts>> read(SqlConnection tx, UUID taskId) {
-        return tasks.find(tx, taskId, ANY_TENANT)
-                .flatMap(found -> found.map(task -> read(tx, task).map(Optional::of))
-                        .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
-    }
-
-    private Uni<Facts> read(SqlConnection tx, Task task) {
-        var id = task.id();
-        return steps.of(tx, id)
-                .flatMap(all -> runs.of(tx, id)
-                        .flatMap(run -> reviews.of(tx, id)
-                                .flatMap(review -> escalations
-                                        .waivers(tx, id)
-                                        .flatMap(waived -> escalations
-                                                .times(tx, id)
-                                                .map(at -> new Facts(
-                                                        task,
-                                                        all,
-                                                        run,
-                                                        review,
-                                                        waived,
-                                                        at.lastResolved(),
-                                                        at.now()))))));
+        return Uni.combine()
+                .all()
+                .unis(
+                        tasks.find(tx, taskId, ANY_TENANT),
+                        steps.of(tx, taskId),
+                        runs.of(tx, taskId),
+                        reviews.of(tx, taskId),
+                        escalations.waivers(tx, taskId),
+                        escalations.times(tx, taskId))
+                .with((task, all, ran, rounds, waived, at) ->
+                        task.map(t -> new Facts(t, all, ran, rounds, waived, at.lastResolved(), at.now())));
     }
 }

@@ -36,28 +36,25 @@ class TaskDetails {
         this.history = history;
     }
 
+    /** All statements are sent at once: one round trip. */
     Uni<TaskDetail> of(SqlConnection tx, Task task) {
         var id = task.id();
-        return steps(tx, id)
-                .flatMap(steps -> reservations
-                        .bill(tx, id)
-                        .flatMap(bill -> reviews.of(tx, id)
-                                .flatMap(rounds -> runs.of(tx, id)
-                                        .flatMap(ran -> history.after(tx, id, 0, MAX_HISTORY)
-                                                .map(lines -> new TaskDetail(
-                                                        TaskView.of(task),
-                                                        contentHash(steps),
-                                                        bill.getMap(),
-                                                        rounds.isEmpty()
-                                                                ? Optional.empty()
-                                                                : Optional.of(shown(rounds.getLast())),
-                                                        steps,
-                                                        ran.stream()
-                                                                .map(TaskDetails::shown)
-                                                                .toList(),
-                                                        lines.stream()
-                                                                .map(HistoryShown::of)
-                                                                .toList()))))));
+        return Uni.combine()
+                .all()
+                .unis(
+                        steps(tx, id),
+                        reservations.bill(tx, id),
+                        reviews.of(tx, id),
+                        runs.of(tx, id),
+                        history.after(tx, id, 0, MAX_HISTORY))
+                .with((steps, bill, rounds, ran, lines) -> new TaskDetail(
+                        TaskView.of(task),
+                        contentHash(steps),
+                        bill.getMap(),
+                        rounds.isEmpty() ? Optional.empty() : Optional.of(shown(rounds.getLast())),
+                        steps,
+                        ran.stream().map(TaskDetails::shown).toList(),
+                        lines.stream().map(HistoryShown::of).toList()));
     }
 
     private static Optional<String> contentHash(List<StepShown> steps) {

@@ -8,6 +8,7 @@ import io.golden.commons.error.ErrorCode;
 import io.golden.data.sql.Transactions;
 import io.golden.orchestrator.task.TaskDetail.HistoryShown;
 import io.quarkus.security.PermissionsAllowed;
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
@@ -26,6 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The history of a task as server-sent events, from wherever the client had come to until the task is over. */
 @Path("/api/v1/tasks/{id}/stream")
 class TaskStream {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(10);
     private static final int BATCH = 200;
@@ -47,26 +49,32 @@ class TaskStream {
     }
 
     @GET
+    @RunOnVirtualThread
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @PermissionsAllowed(Permission.TASK_VIEW)
     public Multi<OutboundSseEvent> stream(UUID id, @HeaderParam("Last-Event-ID") String lastEventId, Sse sse) {
         var from = position(lastEventId);
         var agent = caller.get();
-        if (open.incrementAndGet() > MAX_STREAMS) {
-            open.decrementAndGet();
+        if (open.get() >= MAX_STREAMS) {
             throw ApiException.unavailable("Too many streams are open here. Try again shortly", RETRY_AFTER);
         }
-        return exists(agent, id)
-                .onItem()
-                .transformToMulti(_ -> follow(id, new Place(from), sse))
+        requireTask(agent, id);
+        return follow(id, new Place(from), sse)
+                .onSubscription()
+                .invoke(open::incrementAndGet)
                 .onTermination()
                 .invoke(open::decrementAndGet);
     }
 
-    private Uni<Task> exists(Caller agent, UUID id) {
-        return transactions
+    /** Who may not see it is told so before the stream begins: afterwards there is only a broken stream. */
+    private void requireTask(Caller agent, UUID id) {
+        var found = transactions
                 .run(tx -> tasks.find(tx, id, agent.tenants().filter()))
-                .map(found -> found.orElseThrow(() -> ApiException.notFound("Task " + id)));
+                .await()
+                .atMost(PATIENCE);
+        if (found.isEmpty()) {
+            throw ApiException.notFound("Task " + id);
+        }
     }
 
     /** Where a stream is; only its own rounds, one after the other, touch it. */
