@@ -68,7 +68,7 @@ class BreakerRegistry implements Breakers {
 
     private Breaker create(String name) {
         var breaker = new Breaker(name, System::nanoTime);
-        Gauge.builder("circuit.breaker.state", breaker, known -> known.state().ordinal())
+        Gauge.builder("circuit.breaker.state", breaker, known -> known.state().metric())
                 .description("0 closed, 1 half-open, 2 open")
                 .tag("name", name)
                 .strongReference(true)

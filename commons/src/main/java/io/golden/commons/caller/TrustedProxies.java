@@ -12,14 +12,16 @@ import java.util.List;
 /** The client's address: {@code X-Forwarded-For} is believed from {@code TRUSTED_PROXIES} alone, from the right. */
 @Singleton
 public final class TrustedProxies {
-    private record Network(byte[] address, int bits) {
-        boolean contains(byte[] other) {
-            if (other.length != address.length) {
+    private record Network(InetAddress address, int bits) {
+        boolean contains(InetAddress candidate) {
+            byte[] own = address.getAddress();
+            byte[] other = candidate.getAddress();
+            if (other.length != own.length) {
                 return false;
             }
             for (int bit = 0; bit < bits; bit++) {
                 int mask = 0x80 >> (bit % 8);
-                if ((address[bit / 8] & mask) != (other[bit / 8] & mask)) {
+                if ((own[bit / 8] & mask) != (other[bit / 8] & mask)) {
                     return false;
                 }
             }
@@ -70,9 +72,7 @@ public final class TrustedProxies {
     /** Whether that address is a trusted proxy's. */
     public boolean trusted(String address) {
         return isAddress(address)
-                && networks.stream()
-                        .anyMatch(network ->
-                                network.contains(InetAddress.ofLiteral(address).getAddress()));
+                && networks.stream().anyMatch(network -> network.contains(InetAddress.ofLiteral(address)));
     }
 
     private static boolean isAddress(String text) {
@@ -87,9 +87,10 @@ public final class TrustedProxies {
     private static Network parse(String text) {
         var parts = text.strip().split("/", 2);
         try {
-            var address = InetAddress.ofLiteral(parts[0]).getAddress();
-            int bits = parts.length == 1 ? address.length * 8 : Integer.parseInt(parts[1]);
-            if (bits >= 0 && bits <= address.length * 8) {
+            var address = InetAddress.ofLiteral(parts[0]);
+            int longest = address.getAddress().length * 8;
+            int bits = parts.length == 1 ? longest : Integer.parseInt(parts[1]);
+            if (bits >= 0 && bits <= longest) {
                 return new Network(address, bits);
             }
         } catch (IllegalArgumentException e) {

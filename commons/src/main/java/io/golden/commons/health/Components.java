@@ -19,15 +19,25 @@ public class Components {
 
     private final List<HealthComponent> components;
     private final Uni<Map<String, HealthState>> states;
+    private volatile long answeredAt = System.nanoTime();
 
     Components(@Any Instance<HealthComponent> components) {
         this.components = components.stream().toList();
-        this.states = Uni.createFrom().deferred(this::ask).memoize().atLeast(CACHED);
+        this.states = Uni.createFrom()
+                .deferred(this::ask)
+                .onItem()
+                .invoke(() -> answeredAt = System.nanoTime())
+                .memoize()
+                .until(this::isOld);
     }
 
     /** The state of each component by its name, {@code api} included. Never fails. */
     public Uni<Map<String, HealthState>> states() {
         return states;
+    }
+
+    private boolean isOld() {
+        return System.nanoTime() - answeredAt >= CACHED.toNanos();
     }
 
     private Uni<Map<String, HealthState>> ask() {

@@ -26,7 +26,7 @@ final class Cors {
         headers.set(
                 "Access-Control-Expose-Headers",
                 "X-Request-ID, Link, X-Total-Count, Retry-After, RateLimit, RateLimit-Policy, Idempotent-Replayed");
-        boolean preflight = rc.request().method() == HttpMethod.OPTIONS
+        boolean preflight = rc.request().method().equals(HttpMethod.OPTIONS)
                 && rc.request().getHeader("Access-Control-Request-Method") != null;
         if (!preflight) {
             rc.next();

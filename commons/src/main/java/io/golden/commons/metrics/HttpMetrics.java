@@ -47,7 +47,11 @@ public final class HttpMetrics {
         durations.computeIfAbsent(new Route("/health", "GET"), this::timer);
     }
 
-    /** @param route the template, never the raw path */
+    /**
+     * Counts an answer.
+     *
+     * @param route the template, never the raw path
+     */
     public void record(String route, String method, String status, long nanos) {
         var known = METHODS.contains(method) ? method : "OTHER";
         requests.computeIfAbsent(new Answer(route, known, status), this::counter)

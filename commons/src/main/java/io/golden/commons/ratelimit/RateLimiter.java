@@ -14,7 +14,11 @@ public interface RateLimiter {
     /** Gives one permit back, such as the one a successful login took. */
     Uni<Void> giveBack(String key, Limit limit);
 
-    /** @param permits at least 1, in one {@code period}; the burst is as large */
+    /**
+     * How much is allowed.
+     *
+     * @param permits at least 1, in one {@code period}; the burst is as large
+     */
     record Limit(int permits, Duration period) {
         public static Limit perMinute(int permits) {
             return new Limit(permits, Duration.ofMinutes(1));
@@ -27,6 +31,8 @@ public interface RateLimiter {
     }
 
     /**
+     * What became of one request.
+     *
      * @param remaining permits left for a burst now
      * @param retryAfter zero when allowed, else until one permit is back
      * @param resetAfter until all permits are back

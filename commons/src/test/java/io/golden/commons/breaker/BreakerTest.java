@@ -159,7 +159,7 @@ class BreakerTest {
         pass(Duration.ofSeconds(30));
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 100; i++) {
-                threads.submit(() -> breaker.call(() -> {
+                threads.execute(() -> breaker.call(() -> {
                             calls.incrementAndGet();
                             return Uni.createFrom().<String>nothing();
                         })

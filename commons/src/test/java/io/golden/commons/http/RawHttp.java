@@ -3,6 +3,7 @@ package io.golden.commons.http;
 import io.restassured.RestAssured;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +18,7 @@ final class RawHttp {
 
     /** Sends head and body, and reads until the server closes or 2 s of silence. */
     static String exchange(String head, Body body) throws IOException {
-        try (var socket = new Socket("127.0.0.1", RestAssured.port)) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
             socket.setSoTimeout(2_000);
             var out = socket.getOutputStream();
             out.write(head.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
