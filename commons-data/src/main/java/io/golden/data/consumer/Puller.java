@@ -37,6 +37,7 @@ final class Puller {
     private final Thread thread;
     private volatile boolean stopped;
     private long declaredIn = NEVER;
+    private ConsumerContext context;
     private String lastFailure = "";
 
     /** @param maxDeliver −1: unlimited */
@@ -124,11 +125,12 @@ final class Puller {
                     .maxDeliver(durable.maxDeliver());
             durable.filter().ifPresent(settings::filterSubject);
             var _ = connection.jetStreamManagement().addOrUpdateConsumer(durable.stream(), settings.build());
+            context = connection.getConsumerContext(durable.stream(), durable.name());
             declaredIn = session;
             lastFailure = "";
             LOG.infof("Consuming %s of %s", durable.name(), durable.stream());
         }
-        return connection.getConsumerContext(durable.stream(), durable.name());
+        return context;
     }
 
     private void complainOnce(Exception failure) {
