@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Against the running suite that {@code GOLDEN_HOME} names: {@code ./golden test} starts one. */
+@EnabledIfSystemProperty(named = "golden.journeys", matches = "true")
 class DocumentedCommandsTest {
 
     private static final Path ROOT = Path.of(System.getProperty("golden.root"));
