@@ -33,8 +33,8 @@ final class TestAgents implements AutoCloseable {
     static TestAgents start() {
         var agents = new TestAgents();
         Map.of("developer-1", "developer", "tester-1", "tester", "reviewer-1", "reviewer", "security-1", "security")
-                .forEach((name, role) ->
-                        agents.threads.add(Thread.ofPlatform().daemon().name(name).start(() -> agents.work(name, role))));
+                .forEach((name, role) -> agents.threads.add(
+                        Thread.ofPlatform().daemon().name(name).start(() -> agents.work(name, role))));
         return agents;
     }
 

@@ -93,10 +93,11 @@ public class JsonCalls {
 
     private Answer read(HttpClientResponse response, Buffer body) {
         int status = response.statusCode();
-        if (status == 401) {
+        if (status == 401 || status == 403) {
             tokens.forget();
         }
-        if (status >= 500 || status == 401 || status == 429) {
+        // What we may not do yet (a permission that is still being rolled out, say) is no verdict about a task either.
+        if (status >= 500 || status == 401 || status == 403 || status == 429) {
             throw ApiException.unavailable("A service that is needed answered " + status, RETRY_AFTER);
         }
         return new Answer(status, body.length() == 0 ? new JsonObject() : new JsonObject(body));
