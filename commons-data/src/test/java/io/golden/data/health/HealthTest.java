@@ -1,7 +1,7 @@
 package io.golden.data.health;
 
 import static io.golden.test.Eventually.eventually;
-import static io.restassured.RestAssured.get;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.golden.test.ServerProcess;
@@ -10,12 +10,15 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import java.net.URI;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class HealthTest {
+    private static final AtomicInteger ASKED = new AtomicInteger();
+
     @TestHTTPResource(value = "/health/", management = true)
     URI probes;
 
@@ -62,7 +65,8 @@ class HealthTest {
     }
 
     private static void assertHealth(int status, String whole, String component, String state) {
-        var answer = get("/health");
+        var answer = given().header("X-Forwarded-For", "10.1.2." + ASKED.getAndIncrement() % 250)
+                .get("/health");
         assertThat(answer.statusCode()).isEqualTo(status);
         assertThat(answer.jsonPath().getString("status")).isEqualTo(whole);
         assertThat(answer.jsonPath().getString("components." + component)).isEqualTo(state);
