@@ -37,9 +37,14 @@ begin
     end if;
   end loop;
   for part in
-    select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid
-    where i.inhparent = 'outbox'::regclass
-      and to_date(right(c.relname, 8), 'YYYYMMDD') < (now() at time zone 'utc')::date - 1
+    -- The planner may read the name of whatever has a parent (an index, say) before it looks whose partition it is, and
+    -- what is no date must not be read as one: the partitions are found first.
+    with partitions as materialized (
+      select c.relname
+      from pg_inherits i join pg_class c on c.oid = i.inhrelid
+      where i.inhparent = 'outbox'::regclass
+    )
+    select relname from partitions where to_date(right(relname, 8), 'YYYYMMDD') < (now() at time zone 'utc')::date - 1
   loop
     execute format('select exists (select from %I where sent_at is null)', part) into has_unsent;
     if not has_unsent then
