@@ -16,7 +16,7 @@ import java.time.Duration;
 @ApplicationScoped
 class OutboxMetrics {
     private static final Duration INTERVAL = Duration.ofSeconds(5);
-    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
     private final Pool pool;
     private final BackgroundWork background;

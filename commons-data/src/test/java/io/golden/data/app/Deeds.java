@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Leaves rows, as consumers do, and counts the calls. */
 @ApplicationScoped
 public class Deeds {
-    private static final Duration SLOW = Duration.ofSeconds(5);
+    private static final Duration SLOW = Duration.ofSeconds(3);
 
     private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
 

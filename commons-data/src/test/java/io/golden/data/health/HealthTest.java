@@ -25,9 +25,11 @@ class HealthTest {
     @BeforeEach
     @AfterEach
     void allIsWell() {
-        eventually(() -> assertHealth(200, "healthy", "database", "healthy"));
-        assertHealth(200, "healthy", "redis", "healthy");
-        assertHealth(200, "healthy", "nats", "healthy");
+        eventually(() -> {
+            assertHealth(200, "healthy", "database", "healthy");
+            assertHealth(200, "healthy", "redis", "healthy");
+            assertHealth(200, "healthy", "nats", "healthy");
+        });
     }
 
     @Test

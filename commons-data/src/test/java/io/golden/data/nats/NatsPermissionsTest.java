@@ -210,7 +210,7 @@ class NatsPermissionsTest {
         var consumer = ConsumerConfiguration.builder()
                 .durable(durable)
                 .ackPolicy(AckPolicy.Explicit)
-                .ackWait(Duration.ofSeconds(3))
+                .ackWait(Duration.ofSeconds(2))
                 .maxDeliver(5);
         return filter == null
                 ? consumer.build()

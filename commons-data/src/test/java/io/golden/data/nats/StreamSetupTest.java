@@ -117,7 +117,7 @@ class StreamSetupTest {
                     .getConsumerInfo("TASKS", "orchestrator-task-results")
                     .getConsumerConfiguration();
             assertThat(settings.getMaxDeliver()).isEqualTo(5);
-            assertThat(settings.getAckWait()).isEqualTo(Duration.ofSeconds(3));
+            assertThat(settings.getAckWait()).isEqualTo(Duration.ofSeconds(2));
         });
     }
 
