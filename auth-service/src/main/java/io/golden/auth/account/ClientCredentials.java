@@ -3,13 +3,14 @@ package io.golden.auth.account;
 import io.golden.auth.token.AccessTokens;
 import io.golden.data.sql.Transactions;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
 /** Gives agents and services their tokens. */
 @Singleton
 final class ClientCredentials {
-    private static final byte[] NOBODY = new byte[32];
+    private static final Buffer NOBODY = Buffer.buffer(new byte[32]);
 
     private final Transactions transactions;
     private final ServiceAccountRepository accounts;

@@ -2,6 +2,7 @@ package io.golden.auth.account;
 
 import io.golden.auth.permission.RolePermissions;
 import io.golden.auth.token.Subject;
+import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,7 +17,7 @@ public record ServiceAccount(
         UUID id,
         String name,
         String clientId,
-        byte[] secretHash,
+        Buffer secretHash,
         String role,
         List<String> agentRoles,
         List<String> tenants,

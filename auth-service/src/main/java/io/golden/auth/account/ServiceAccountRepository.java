@@ -1,7 +1,6 @@
 package io.golden.auth.account;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -35,7 +34,7 @@ public final class ServiceAccountRepository {
                         .addUUID(account.id())
                         .addString(account.name())
                         .addString(account.clientId())
-                        .addValue(Buffer.buffer(account.secretHash()))
+                        .addValue(account.secretHash())
                         .addString(account.role())
                         .addArrayOfString(account.agentRoles().toArray(String[]::new))
                         .addArrayOfString(account.tenants().toArray(String[]::new)))
@@ -56,7 +55,7 @@ public final class ServiceAccountRepository {
                 row.getUUID("id"),
                 row.getString("name"),
                 row.getString("client_id"),
-                row.getBuffer("secret_hash").getBytes(),
+                row.getBuffer("secret_hash").getDelegate(),
                 row.getString("role"),
                 List.of(row.getArrayOfStrings("agent_roles")),
                 List.of(row.getArrayOfStrings("tenants")),

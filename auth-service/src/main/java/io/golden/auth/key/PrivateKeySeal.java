@@ -1,9 +1,9 @@
 package io.golden.auth.key;
 
 import io.golden.auth.secret.DerivedKeys;
+import io.vertx.core.buffer.Buffer;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -26,16 +26,13 @@ final class PrivateKeySeal {
         this.keys = derived.of("signing keys", "AES");
     }
 
-    byte[] seal(String kid, byte[] privateKey) {
+    Buffer seal(String kid, byte[] privateKey) {
         var nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         try {
             var sealed =
                     cipher(Cipher.ENCRYPT_MODE, keys.getFirst(), nonce, kid).doFinal(privateKey);
-            return ByteBuffer.allocate(NONCE_BYTES + sealed.length)
-                    .put(nonce)
-                    .put(sealed)
-                    .array();
+            return Buffer.buffer(NONCE_BYTES + sealed.length).appendBytes(nonce).appendBytes(sealed);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("A signing key could not be encrypted", e);
         }
@@ -44,15 +41,14 @@ final class PrivateKeySeal {
     /**
      * @throws IllegalStateException when neither {@code JWT_SECRET} nor {@code JWT_SECRET_PREVIOUS} opens it
      */
-    Opened open(String kid, byte[] sealed) {
-        var nonce = new byte[NONCE_BYTES];
-        ByteBuffer.wrap(sealed).get(nonce);
+    Opened open(String kid, Buffer sealed) {
+        var nonce = sealed.getBytes(0, NONCE_BYTES);
+        var text = sealed.getBytes(NONCE_BYTES, sealed.length());
         GeneralSecurityException last = null;
-        for (var key : keys) {
+        for (int i = 0; i < keys.size(); i++) {
             try {
-                var plain = cipher(Cipher.DECRYPT_MODE, key, nonce, kid)
-                        .doFinal(sealed, NONCE_BYTES, sealed.length - NONCE_BYTES);
-                return new Opened(plain, key != keys.getFirst());
+                var plain = cipher(Cipher.DECRYPT_MODE, keys.get(i), nonce, kid).doFinal(text);
+                return new Opened(Buffer.buffer(plain), i > 0);
             } catch (GeneralSecurityException e) {
                 last = e;
             }
@@ -69,5 +65,5 @@ final class PrivateKeySeal {
     }
 
     /** A key in the clear, and whether the previous secret opened it, so that it must be sealed anew. */
-    record Opened(byte[] privateKey, boolean byPreviousSecret) {}
+    record Opened(Buffer privateKey, boolean byPreviousSecret) {}
 }

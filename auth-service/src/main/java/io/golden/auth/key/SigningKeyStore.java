@@ -33,13 +33,13 @@ final class SigningKeyStore {
         return tx.preparedQuery("""
                         insert into signing_keys (kid, public_jwk, private_key_encrypted, state, activated_at)
                         values ($1, $2, $3, 'active', now())""")
-                .execute(Tuple.of(key.kid(), key.jwk().json(), buffer(key.privateKeyEncrypted())))
+                .execute(Tuple.of(key.kid(), key.jwk().json(), key.privateKeyEncrypted()))
                 .replaceWithVoid();
     }
 
-    Uni<Void> reseal(SqlConnection tx, String kid, byte[] privateKeyEncrypted) {
+    Uni<Void> reseal(SqlConnection tx, String kid, Buffer privateKeyEncrypted) {
         return tx.preparedQuery("update signing_keys set private_key_encrypted = $2 where kid = $1")
-                .execute(Tuple.of(kid, buffer(privateKeyEncrypted)))
+                .execute(Tuple.of(kid, privateKeyEncrypted))
                 .replaceWithVoid();
     }
 
@@ -50,11 +50,7 @@ final class SigningKeyStore {
     private static StoredKey key(Row row) {
         return new StoredKey(
                 Jwk.read(row.getJsonObject("public_jwk")),
-                row.getBuffer("private_key_encrypted").getBytes(),
+                row.getBuffer("private_key_encrypted").getDelegate(),
                 row.getBoolean("active"));
-    }
-
-    private static Buffer buffer(byte[] bytes) {
-        return Buffer.buffer(bytes);
     }
 }

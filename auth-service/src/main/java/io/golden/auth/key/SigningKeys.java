@@ -106,7 +106,8 @@ public final class SigningKeys {
             var opened = seal.open(key.kid(), key.privateKeyEncrypted());
             if (opened.byPreviousSecret()) {
                 LOG.infof("Signing key %s is encrypted with the new JWT_SECRET", key.kid());
-                done = done.chain(() -> store.reseal(tx, key.kid(), seal.seal(key.kid(), opened.privateKey())));
+                done = done.chain(() -> store.reseal(
+                        tx, key.kid(), seal.seal(key.kid(), opened.privateKey().getBytes())));
             }
         }
         return done.replaceWith(keys);
@@ -114,7 +115,9 @@ public final class SigningKeys {
 
     private Ring ring(List<StoredKey> keys) {
         var active = keys.stream().filter(StoredKey::active).findFirst().orElseThrow();
-        var bytes = seal.open(active.kid(), active.privateKeyEncrypted()).privateKey();
+        var bytes = seal.open(active.kid(), active.privateKeyEncrypted())
+                .privateKey()
+                .getBytes();
         try {
             var privateKey = KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(bytes));
             return new Ring(keys.stream().map(StoredKey::jwk).toList(), new Signer(active.kid(), privateKey));

@@ -1,5 +1,6 @@
 package io.golden.auth.session;
 
+import io.vertx.core.buffer.Buffer;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -12,7 +13,7 @@ import java.util.UUID;
  * A refresh token: which session it belongs to, the how-manieth of it, and a proof that this service made it. The
  * successor of a token is thus always the same one, and a token of long ago still names the family to revoke.
  */
-record RefreshToken(UUID sessionId, int generation, byte[] proof) {
+record RefreshToken(UUID sessionId, int generation, Buffer proof) {
     private static final int PROOF_BYTES = 32;
     private static final int BYTES = 16 + 4 + PROOF_BYTES;
 
@@ -28,7 +29,7 @@ record RefreshToken(UUID sessionId, int generation, byte[] proof) {
             var generation = buffer.getInt();
             var proof = new byte[PROOF_BYTES];
             buffer.get(proof);
-            return Optional.of(new RefreshToken(sessionId, generation, proof));
+            return Optional.of(new RefreshToken(sessionId, generation, Buffer.buffer(proof)));
         } catch (IllegalArgumentException | BufferUnderflowException e) {
             return Optional.empty();
         }
@@ -39,7 +40,7 @@ record RefreshToken(UUID sessionId, int generation, byte[] proof) {
                 .withoutPadding()
                 .encodeToString(ByteBuffer.allocate(BYTES)
                         .put(named(sessionId, generation))
-                        .put(proof)
+                        .put(proof.getBytes())
                         .array());
     }
 
@@ -48,7 +49,7 @@ record RefreshToken(UUID sessionId, int generation, byte[] proof) {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
             digest.update(named(sessionId, generation));
-            return digest.digest(proof);
+            return digest.digest(proof.getBytes());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("This Java has no SHA-256", e);
         }

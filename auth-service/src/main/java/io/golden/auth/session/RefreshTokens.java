@@ -1,6 +1,7 @@
 package io.golden.auth.session;
 
 import io.golden.auth.secret.DerivedKeys;
+import io.vertx.core.buffer.Buffer;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.security.GeneralSecurityException;
@@ -34,14 +35,15 @@ final class RefreshTokens {
     boolean isOurs(RefreshToken token) {
         return keys.stream()
                 .map(key -> proof(key, token.sessionId(), token.generation()))
-                .anyMatch(proof -> MessageDigest.isEqual(proof, token.proof()));
+                .anyMatch(proof ->
+                        MessageDigest.isEqual(proof.getBytes(), token.proof().getBytes()));
     }
 
-    private static byte[] proof(SecretKey key, UUID sessionId, int generation) {
+    private static Buffer proof(SecretKey key, UUID sessionId, int generation) {
         try {
             var mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
-            return mac.doFinal(RefreshToken.named(sessionId, generation));
+            return Buffer.buffer(mac.doFinal(RefreshToken.named(sessionId, generation)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("This Java has no " + ALGORITHM, e);
         }

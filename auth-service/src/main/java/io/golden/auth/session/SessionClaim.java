@@ -22,7 +22,8 @@ final class SessionClaim {
 
     private static Optional<UUID> read(String token) {
         try {
-            var payload = Base64.getUrlDecoder().decode(token.split("\\.")[1]);
+            var from = token.indexOf('.') + 1;
+            var payload = Base64.getUrlDecoder().decode(token.substring(from, token.indexOf('.', from)));
             var claims = new JsonObject(new String(payload, StandardCharsets.UTF_8));
             return Optional.ofNullable(claims.getString("sid")).map(UUID::fromString);
         } catch (DecodeException | IllegalArgumentException | IndexOutOfBoundsException e) {

@@ -83,10 +83,10 @@ class FirstKeyTest {
 
         var old = before.seal("kid", secret);
         var opened = during.open("kid", old);
-        var renewed = during.seal("kid", opened.privateKey());
+        var renewed = during.seal("kid", opened.privateKey().getBytes());
 
         assertThat(opened.byPreviousSecret()).isTrue();
-        assertThat(after.open("kid", renewed).privateKey()).isEqualTo(secret);
+        assertThat(after.open("kid", renewed).privateKey().getBytes()).isEqualTo(secret);
         assertThat(after.open("kid", renewed).byPreviousSecret()).isFalse();
         assertThatThrownBy(() -> after.open("kid", old)).hasMessageContaining("JWT_SECRET_PREVIOUS");
         assertThatThrownBy(() -> after.open("another kid", renewed)).isInstanceOf(IllegalStateException.class);

@@ -28,7 +28,7 @@ class LocalAttemptsTest {
     @Test
     void theCountBeginsAnewAfterTheLockout() {
         times(5, alice);
-        pass(Duration.ofSeconds(900));
+        pass(Duration.ofMinutes(15));
 
         assertThat(attempts.begin(alice)).isEqualTo(new Attempt.Counted());
     }

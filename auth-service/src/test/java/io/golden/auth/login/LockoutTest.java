@@ -57,8 +57,8 @@ class LockoutTest {
         var statuses = together("guessed");
 
         assertLooks(statuses);
-        assertThat(logins("fail") - failedBefore).isEqualTo(count(statuses, 401));
-        assertThat(logins("locked") - lockedBefore).isEqualTo(count(statuses, 429));
+        assertThat(logins("fail") - failedBefore).isEqualTo((double) count(statuses, 401));
+        assertThat(logins("locked") - lockedBefore).isEqualTo((double) count(statuses, 429));
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Map;
@@ -104,7 +105,7 @@ class SessionTest {
     @Test
     void anInventedTokenEndsNobodysSession() {
         var invented = RefreshToken.parse(refreshToken).orElseThrow();
-        var forged = new RefreshToken(invented.sessionId(), 0, new byte[32]).text();
+        var forged = new RefreshToken(invented.sessionId(), 0, Buffer.buffer(new byte[32])).text();
 
         refresh(forged).then().statusCode(401);
 

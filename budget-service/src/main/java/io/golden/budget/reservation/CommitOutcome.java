@@ -3,6 +3,8 @@ package io.golden.budget.reservation;
 /** What became of a commit. */
 sealed interface CommitOutcome {
     /**
+     * It is booked.
+     *
      * @param overdraft more was used than was held
      * @param late it came after the expiry
      */

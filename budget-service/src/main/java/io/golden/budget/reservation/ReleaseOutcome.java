@@ -2,7 +2,11 @@ package io.golden.budget.reservation;
 
 /** What became of a release. */
 sealed interface ReleaseOutcome {
-    /** @param tokens what it gave back; nothing when it had expired */
+    /**
+     * Nothing of it was used.
+     *
+     * @param tokens what it gave back; nothing when it had expired
+     */
     record Released(long tokens, boolean replayed) implements ReleaseOutcome {}
 
     record Unknown() implements ReleaseOutcome {}

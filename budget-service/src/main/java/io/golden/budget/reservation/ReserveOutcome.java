@@ -5,7 +5,11 @@ import java.util.UUID;
 
 /** What became of a request for tokens. */
 sealed interface ReserveOutcome {
-    /** @param replayed whether this is the answer to an earlier request of the same id */
+    /**
+     * The tokens are held.
+     *
+     * @param replayed whether this is the answer to an earlier request of the same id
+     */
     record Approved(UUID reservationId, long allocated, long available, Instant expiresAt, boolean replayed)
             implements ReserveOutcome {}
 
