@@ -13,6 +13,8 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.LongAdder;
 
 /** Lets people in, or not, and leaves no clue which of their words was wrong. */
 @Singleton
@@ -20,6 +22,10 @@ final class Login {
     private static final String ANONYMOUS = "anonymous";
     private static final int MOST_AUDITED_CHARACTERS = 128;
 
+    private static final int MOST_LOCKED_WRITTEN_AT_ONCE = 2;
+
+    private final Semaphore lockedBeingWritten = new Semaphore(MOST_LOCKED_WRITTEN_AT_ONCE);
+    private final LongAdder lockedNotWritten = new LongAdder();
     private final Transactions transactions;
     private final UserRepository users;
     private final Passwords passwords;
@@ -88,19 +94,31 @@ final class Login {
     private Uni<LoginOutcome> refuse(String username, Optional<User> found) {
         var reason = found.map(user -> user.enabled() ? "wrong_password" : "disabled")
                 .orElse("unknown_user");
-        return record(username, found.map(User::role).orElse(ANONYMOUS), reason)
+        return record(username, found.map(User::role).orElse(ANONYMOUS), Map.of("reason", reason))
                 .replaceWith(new LoginOutcome.InvalidCredentials());
     }
 
+    /**
+     * Written like every refusal, but never by more than a few at once: a flood of refused attempts must not take the
+     * database's connections from those who are logged in. The next row says how many were left out.
+     */
     private Uni<LoginOutcome> locked(String username, Duration remaining) {
-        return record(username.strip(), ANONYMOUS, "locked").replaceWith(new LoginOutcome.Locked(remaining));
+        var outcome = new LoginOutcome.Locked(remaining);
+        if (!lockedBeingWritten.tryAcquire()) {
+            lockedNotWritten.increment();
+            return Uni.createFrom().item(outcome);
+        }
+        var details = Map.<String, Object>of("reason", "locked", "not_written_before", lockedNotWritten.sumThenReset());
+        return record(username.strip(), ANONYMOUS, details)
+                .onTermination()
+                .invoke(lockedBeingWritten::release)
+                .replaceWith(outcome);
     }
 
-    private Uni<Void> record(String username, String role, String reason) {
+    private Uni<Void> record(String username, String role, Map<String, Object> details) {
         var name = username.replace("\0", "");
         var shown = name.substring(0, Math.min(name.length(), MOST_AUDITED_CHARACTERS));
-        return transactions.run(
-                tx -> audit.append(tx, entry("auth.login.fail", shown, role, Map.of("reason", reason))));
+        return transactions.run(tx -> audit.append(tx, entry("auth.login.fail", shown, role, details)));
     }
 
     private static AuditEntry entry(String action, String username, String role, Map<String, Object> details) {

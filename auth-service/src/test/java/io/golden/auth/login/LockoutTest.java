@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class LockoutTest {
-    private static final int GUESSES = 300;
+    private static final int GUESSES = 150;
 
     @Inject
     MeterRegistry registry;
@@ -75,7 +75,7 @@ class LockoutTest {
     }
 
     private static List<Integer> together(String username) throws Exception {
-        try (var pool = Executors.newFixedThreadPool(64)) {
+        try (var pool = Executors.newFixedThreadPool(32)) {
             var calls = IntStream.range(0, GUESSES)
                     .mapToObj(
                             i -> pool.submit(() -> login(username, "guess " + i).statusCode()))
