@@ -1,5 +1,6 @@
 package io.golden.auth.key;
 
+import io.golden.data.background.VirtualThreads;
 import io.golden.data.sql.Transactions;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -50,6 +51,8 @@ public final class SigningKeys {
     Uni<Void> ensure() {
         return transactions
                 .run(store::published)
+                // Seconds of arithmetic, not for an event loop.
+                .emitOn(VirtualThreads.EXECUTOR)
                 .map(keys -> hasActive(keys) ? Optional.<StoredKey>empty() : Optional.of(make()))
                 .chain(made -> transactions.run(tx -> store.lock(tx)
                         .chain(() -> store.published(tx))
