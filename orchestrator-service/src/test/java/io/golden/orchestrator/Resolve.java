@@ -15,7 +15,7 @@ final class Resolve {
     static void resolve(String taskId, String decision, String note) {
         var open = Servers.postgres()
                 .query(
-                        "select id::text, session_id::text from orchestrator.escalations where task_id = ?::uuid and decision is null",
+                        "select id::text, session_id::text from orchestrator.task_escalations where task_id = ?::uuid and decision is null",
                         taskId)
                 .getFirst();
         var ofHub = open.get("session_id") != null;

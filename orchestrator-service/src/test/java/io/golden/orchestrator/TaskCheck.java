@@ -12,7 +12,7 @@ public final class TaskCheck {
     /** A task that is not over must be due, wait for a human or a review, or have a step that an agent can end. */
     private static final String STUCK = """
             select id, state from orchestrator.tasks t where completed_at is null and wake_at is null
-                and not (state = 'escalated' and exists (select 1 from orchestrator.escalations e
+                and not (state = 'escalated' and exists (select 1 from orchestrator.task_escalations e
                     where e.task_id = t.id and e.decision is null))
                 and not exists (select 1 from orchestrator.task_steps s
                     where s.task_id = t.id and s.state in ('ready', 'running'))

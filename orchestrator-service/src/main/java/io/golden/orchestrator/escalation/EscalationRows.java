@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The rows of {@code escalations} and of what guards and humans said ({@code guard_results}). */
+/** The rows of {@code task_escalations} and of what guards and humans said ({@code guard_results}). */
 @ApplicationScoped
 public class EscalationRows {
     /**
@@ -48,7 +48,7 @@ public class EscalationRows {
 
     public Uni<Void> add(SqlConnection tx, Escalation escalation) {
         var sql = """
-                insert into escalations (id, task_id, session_id, guard, step_id, content_hash, from_state, reason)
+                insert into task_escalations (id, task_id, session_id, guard, step_id, content_hash, from_state, reason)
                 values ($1, $2, $3, $4, $5, $6, $7, $8)
                 """;
         var values = Tuple.tuple()
@@ -67,7 +67,7 @@ public class EscalationRows {
     Uni<Optional<Escalation>> open(SqlConnection tx, UUID taskId) {
         var sql = """
                 select id, task_id, session_id, guard, step_id, content_hash, from_state, reason
-                from escalations where task_id = $1 and decision is null order by created_at desc limit 1
+                from task_escalations where task_id = $1 and decision is null order by created_at desc limit 1
                 """;
         return tx.preparedQuery(sql).execute(Tuple.of(taskId)).map(rows -> {
             var each = rows.iterator();
@@ -78,7 +78,7 @@ public class EscalationRows {
     /** Whether that question, or a question about that session, was answered before. */
     Uni<Boolean> wasAnswered(SqlConnection tx, UUID taskId, UUID id, Optional<UUID> sessionId) {
         var sql =
-                "select 1 as one from escalations where task_id = $1 and decision is not null and (id = $2 or session_id = $3)";
+                "select 1 as one from task_escalations where task_id = $1 and decision is not null and (id = $2 or session_id = $3)";
         return tx.preparedQuery(sql)
                 .execute(Tuple.of(taskId, id, sessionId.orElse(null)))
                 .map(rows -> rows.size() > 0);
@@ -93,14 +93,14 @@ public class EscalationRows {
 
     Uni<Void> resolve(SqlConnection tx, UUID id, String decision, String note, String by) {
         var sql =
-                "update escalations set decision = $2, note = $3, resolved_by = $4, resolved_at = now() where id = $1";
+                "update task_escalations set decision = $2, note = $3, resolved_by = $4, resolved_at = now() where id = $1";
         return tx.preparedQuery(sql).execute(Tuple.of(id, decision, note, by)).replaceWithVoid();
     }
 
     /** The task is over: nobody needs to answer any more. */
     public Uni<Void> close(SqlConnection tx, UUID taskId) {
         var sql = """
-                update escalations set decision = 'cancel', resolved_by = 'system', resolved_at = now()
+                update task_escalations set decision = 'cancel', resolved_by = 'system', resolved_at = now()
                 where task_id = $1 and decision is null
                 """;
         return tx.preparedQuery(sql).execute(Tuple.of(taskId)).replaceWithVoid();
@@ -110,7 +110,7 @@ public class EscalationRows {
     public record Times(Optional<Instant> lastResolved, Instant now) {}
 
     public Uni<Times> times(SqlConnection tx, UUID taskId) {
-        return tx.preparedQuery("select max(resolved_at) as at, now() as now from escalations where task_id = $1")
+        return tx.preparedQuery("select max(resolved_at) as at, now() as now from task_escalations where task_id = $1")
                 .execute(Tuple.of(taskId))
                 .map(rows -> rows.iterator().next())
                 .map(row -> new Times(
