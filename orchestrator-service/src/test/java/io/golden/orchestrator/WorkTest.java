@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.golden.test.Eventually;
 import io.golden.test.Servers;
-import io.golden.test.Tokens;
-import io.nats.client.impl.Headers;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,9 +21,9 @@ import org.junit.jupiter.api.Test;
 /** Each test has a role of its own, so that none takes another's steps. */
 @QuarkusTest
 class WorkTest {
-    private static final JsonObject OUTPUT = JsonObject.of("summary", "done");
+    static final JsonObject OUTPUT = JsonObject.of("summary", "done");
 
-    private static String taskWithStep(String role) {
+    static String taskWithStep(String role) {
         return taskWithStep(role, 3);
     }
 
@@ -41,16 +38,16 @@ class WorkTest {
     }
 
     /** The task would go on to a developer who is not here. */
-    private static void assertSettledAfterCancel(String id) {
+    static void assertSettledAfterCancel(String id) {
         Api.developer().post("/api/v1/tasks/" + id + "/cancel").then().statusCode(200);
         Api.assertSettled(id);
     }
 
-    private static JsonObject step(String taskId) {
+    static JsonObject step(String taskId) {
         return Api.list(Api.task(taskId), "steps").getFirst();
     }
 
-    private static List<JsonObject> claim(String agent, String role, int max, int wait) {
+    static List<JsonObject> claim(String agent, String role, int max, int wait) {
         var answer = TestAgents.claim(agent, role, max, wait);
         assertThat(answer.statusCode()).isEqualTo(200);
         return new JsonArray(answer.asString())
@@ -261,49 +258,6 @@ class WorkTest {
         assertThat(TestAgents.complete("clumsy-1", "clumsy", again, OUTPUT, 1).statusCode())
                 .isEqualTo(200);
         assertSettledAfterCancel(id);
-    }
-
-    @Test
-    void aResultMayComeByMessageWithTheAgentsToken() throws Exception {
-        // given
-        var id = taskWithStep("talker");
-        var lease = claim("talker-1", "talker", 1, 0).getFirst();
-        var result = new JsonObject()
-                .put("step_id", lease.getString("step_id"))
-                .put("fencing_token", lease.getLong("fencing_token"))
-                .put("output", OUTPUT)
-                .put("tokens_used", 7);
-
-        // when: an impostor first, then the agent, twice
-        try (var nats = Servers.nats().connectAs("agents")) {
-            for (var sender : List.of("impostor-1", "talker-1", "talker-1")) {
-                var headers = new Headers()
-                        .add("Golden-Token", Tokens.agent(sender, "talker").sign())
-                        .add("Nats-Msg-Id", UUID.randomUUID().toString());
-                nats.jetStream()
-                        .publish("task.result." + id, headers, result.encode().getBytes(StandardCharsets.UTF_8));
-            }
-        }
-
-        // then
-        Eventually.eventually(() -> assertThat(step(id).getString("state")).isEqualTo("done"));
-        assertThat(step(id).getLong("tokens_used")).isEqualTo(7);
-        assertSettledAfterCancel(id);
-    }
-
-    @Test
-    void whatTheDatabaseCannotHoldIsRefusedAndWhatOnlyLooksLikeItIsNot() {
-        // given
-        taskWithStep("odd");
-        var lease = claim("odd-1", "odd", 1, 0).getFirst();
-
-        // when
-        var nul = TestAgents.complete("odd-1", "odd", lease, JsonObject.of("text", "a\0b"), 1);
-        var escaped = TestAgents.complete("odd-1", "odd", lease, JsonObject.of("text", "a\\u0000b"), 1);
-
-        // then
-        assertThat(nul.statusCode()).isEqualTo(422);
-        assertThat(escaped.statusCode()).isEqualTo(200);
     }
 
     @Test
