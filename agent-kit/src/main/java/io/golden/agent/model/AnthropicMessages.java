@@ -14,7 +14,7 @@ final class AnthropicMessages implements LanguageModel {
     private final URI url;
     private final Map<String, String> headers;
     private final String model;
-    private final ModelHttp http = new ModelHttp(Duration.ofSeconds(120));
+    private final ModelHttp http = new ModelHttp(Duration.ofMinutes(2));
 
     AnthropicMessages(URI base, String key, String model) {
         this.url = ModelHttp.under(base, "v1/messages");

@@ -11,7 +11,7 @@ final class OpenAiChat implements LanguageModel {
     private final URI url;
     private final Map<String, String> headers;
     private final String model;
-    private final ModelHttp http = new ModelHttp(Duration.ofSeconds(120));
+    private final ModelHttp http = new ModelHttp(Duration.ofMinutes(2));
 
     OpenAiChat(URI base, Optional<String> key, String model) {
         this.url = ModelHttp.under(base, "chat/completions");

@@ -23,7 +23,7 @@ class SuiteHealth implements HealthReporter {
                         .asTuple()
                         .map(both -> HealthReport.of(instance.version(), both.getItem1(), both.getItem2())))
                 .memoize()
-                .atLeast(CACHED);
+                .forFixedDuration(CACHED);
     }
 
     @Override
