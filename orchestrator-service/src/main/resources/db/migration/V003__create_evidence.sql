@@ -47,7 +47,8 @@ create table guard_results (
 );
 create index guard_results_of on guard_results (task_id);
 
-create table escalations (
+-- On an on-call engineer's search_path, `escalations` is the supervisor's table.
+create table task_escalations (
     id           uuid primary key,
     task_id      uuid not null references tasks on delete cascade,
     -- Set when the peer hub raised it for a review; its escalation carries the same session.
@@ -63,7 +64,7 @@ create table escalations (
     resolved_at  timestamptz,
     created_at   timestamptz not null default now()
 );
-create index escalations_of on escalations (task_id);
+create index task_escalations_of on task_escalations (task_id);
 
 -- What was deployed, by its hash.
 create table contents (
