@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  * other end of a pipe and stops the server when the pipe closes.
  */
 public final class ServerProcess {
-    private static final String KEEPER = "\"$@\" </dev/null & p=$!; read x; kill -QUIT $p; wait $p";
+    private static final String KEEPER = "\"$@\" </dev/null & p=$!; read x; kill -QUIT $p; kill -TERM $p; wait $p";
     private static final Duration START = Duration.ofSeconds(20);
 
     private final List<String> command;
