@@ -65,7 +65,8 @@ final class AccountsFile {
                     role,
                     agentRoles.orElse(List.of()),
                     tenants.orElse(List.of("*")),
-                    true);
+                    true,
+                    0);
         }
     }
 }

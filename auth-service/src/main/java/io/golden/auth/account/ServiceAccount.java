@@ -12,6 +12,7 @@ import java.util.UUID;
  *
  * @param name the {@code sub} of its tokens
  * @param secretHash SHA-256 of the client secret
+ * @param tokenGeneration what tokens of this state carry; revoking them raises it
  */
 public record ServiceAccount(
         UUID id,
@@ -21,9 +22,11 @@ public record ServiceAccount(
         String role,
         List<String> agentRoles,
         List<String> tenants,
-        boolean enabled) {
+        boolean enabled,
+        long tokenGeneration) {
 
     Subject subject() {
-        return new Subject(name, role, RolePermissions.ofAccount(role, name), tenants, agentRoles, Optional.empty());
+        var permissions = RolePermissions.ofAccount(role, name);
+        return new Subject(name, role, permissions, tenants, agentRoles, Optional.empty(), tokenGeneration);
     }
 }

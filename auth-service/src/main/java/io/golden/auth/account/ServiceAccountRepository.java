@@ -43,7 +43,7 @@ public final class ServiceAccountRepository {
 
     private static Uni<Optional<ServiceAccount>> one(SqlConnection tx, String column, String value) {
         return tx.preparedQuery("""
-                        select id, name, client_id, secret_hash, role, agent_roles, tenants, enabled
+                        select id, name, client_id, secret_hash, role, agent_roles, tenants, enabled, token_generation
                         from service_accounts
                         where %s = $1""".formatted(column))
                 .execute(Tuple.of(value))
@@ -59,6 +59,7 @@ public final class ServiceAccountRepository {
                 row.getString("role"),
                 List.of(row.getArrayOfStrings("agent_roles")),
                 List.of(row.getArrayOfStrings("tenants")),
-                row.getBoolean("enabled"));
+                row.getBoolean("enabled"),
+                row.getLong("token_generation"));
     }
 }

@@ -112,7 +112,8 @@ public final class Sessions {
                 permissions,
                 user.tenants(),
                 List.of(),
-                Optional.of(token.sessionId().toString()));
+                Optional.of(token.sessionId().toString()),
+                user.tokenGeneration());
         return new SignedIn(accessTokens.issue(subject), token.text(), user, permissions);
     }
 

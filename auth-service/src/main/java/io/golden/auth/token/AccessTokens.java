@@ -19,10 +19,10 @@ public final class AccessTokens {
     private final Clock clock;
 
     @Inject
-    AccessTokens(SigningKeys keys, ServiceSettings settings, TokenConfig config) {
+    AccessTokens(SigningKeys keys, ServiceSettings settings, TokenLife life) {
         this.keys = keys;
         this.settings = settings;
-        this.ttl = Duration.ofSeconds(config.ttlSeconds());
+        this.ttl = life.ttl();
         this.clock = Clock.systemUTC();
     }
 
@@ -39,6 +39,7 @@ public final class AccessTokens {
                 .claim("role", subject.role())
                 .claim("permissions", subject.permissions())
                 .claim("tenants", subject.tenants())
+                .claim("gen", subject.generation())
                 .issuedAt(now)
                 .expiresAt(now.plus(ttl));
         if (!subject.agentRoles().isEmpty()) {

@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param name the {@code sub}: a user's or service account's name
  * @param agentRoles what an agent may claim and vote as; empty for everybody else
  * @param sessionId the session a user's token ends with
+ * @param generation of the row that all this was read from; a revocation raises it
  */
 public record Subject(
         String name,
@@ -16,4 +17,5 @@ public record Subject(
         List<String> permissions,
         List<String> tenants,
         List<String> agentRoles,
-        Optional<String> sessionId) {}
+        Optional<String> sessionId,
+        long generation) {}

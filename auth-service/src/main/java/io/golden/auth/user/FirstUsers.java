@@ -111,7 +111,8 @@ final class FirstUsers {
                         user.role(),
                         List.of("*"),
                         true,
-                        user.mustChangePassword()));
+                        user.mustChangePassword(),
+                        0));
     }
 
     private Uni<Void> insert(List<User> missing) {

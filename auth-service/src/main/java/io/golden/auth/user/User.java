@@ -3,7 +3,11 @@ package io.golden.auth.user;
 import java.util.List;
 import java.util.UUID;
 
-/** A person. */
+/**
+ * A person.
+ *
+ * @param tokenGeneration what tokens of this state carry; revoking them raises it
+ */
 public record User(
         UUID id,
         String username,
@@ -12,4 +16,5 @@ public record User(
         String role,
         List<String> tenants,
         boolean enabled,
-        boolean mustChangePassword) {}
+        boolean mustChangePassword,
+        long tokenGeneration) {}

@@ -16,14 +16,16 @@ public final class UserRepository {
     /** The user of that name, however it is capitalised. */
     public Uni<Optional<User>> byName(SqlConnection tx, String username) {
         return tx.preparedQuery("""
-                        select id, username, email, password_hash, role, tenants, enabled, must_change_password
+                        select id, username, email, password_hash, role, tenants, enabled, must_change_password,
+                               token_generation
                         from users
                         where lower(username) = lower($1)""").execute(Tuple.of(username)).map(UserRepository::first);
     }
 
     public Uni<Optional<User>> byId(SqlConnection tx, UUID id) {
         return tx.preparedQuery("""
-                        select id, username, email, password_hash, role, tenants, enabled, must_change_password
+                        select id, username, email, password_hash, role, tenants, enabled, must_change_password,
+                               token_generation
                         from users
                         where id = $1""").execute(Tuple.of(id)).map(UserRepository::first);
     }
@@ -71,6 +73,7 @@ public final class UserRepository {
                 row.getString("role"),
                 List.of(row.getArrayOfStrings("tenants")),
                 row.getBoolean("enabled"),
-                row.getBoolean("must_change_password"));
+                row.getBoolean("must_change_password"),
+                row.getLong("token_generation"));
     }
 }
