@@ -17,6 +17,7 @@ NEEDS=(
   'util-linux|starts servers as their own users|command -v setpriv'
 )
 BUILD_NEEDS=('maven|builds Golden|has_maven')
+BENCH_NEEDS=('wrk|the load of the measurements|command -v wrk')
 TEST_NEEDS=('shellcheck|checks the shell scripts|command -v shellcheck')
 
 has_maven() { command -v "${GOLDEN_MVN:-mvn}"; }

@@ -57,3 +57,17 @@ holder_of() {
   holder=$(ss -Hltnp "sport = :$1" 2>/dev/null | sed -n 's/.*users:(("\([^"]*\)",pid=\([0-9]*\).*/\1, pid \2/p' | head -n 1) || true
   if [[ -n $holder ]]; then printf ' by %s' "$holder"; fi
 }
+
+# A base all of whose ports are free; the suite needs about 1,200 above it.
+choose_ports() {
+  local attempt
+  for attempt in {1..50}; do
+    GOLDEN_PORT_BASE=$((10000 + 100 * (RANDOM % 200)))
+    if ! ss -Hltn | awk '{ sub(/.*:/, "", $4); print $4 }' |
+      awk -v base="$GOLDEN_PORT_BASE" '$1 >= base && $1 <= base + 1200 { found = 1 } END { exit !found }'; then
+      export GOLDEN_PORT_BASE
+      return
+    fi
+  done
+  fail "found no free ports after $attempt attempts"
+}
