@@ -44,34 +44,50 @@ bench_undo() {
   rm -rf -- "$GOLDEN_HOME"
 }
 trap bench_undo EXIT
-trap 'exit 130' INT TERM HUP
 
-# bench_suite SERVICE…: PostgreSQL, Redis, NATS and these services (gateway, agents too when named), healthy.
-# What a measurement needs different from everybody (RATE_LIMIT_ADMIN=0 …) it exports before.
+# bench_suite SERVICE…: PostgreSQL, Redis, NATS, these services and no others, healthy; `gateway` among them starts the
+# gateway too. What a measurement needs different from everybody (RATE_LIMIT_ADMIN=0 …) it exports before.
 bench_suite() {
-  local name surplus=()
+  local name servers=() instances=()
   awk '{ print $1, $2, $3 }' /proc/loadavg >"$BENCH_RESULTS.load"
+  phase_begins 'building and starting what is measured'
+  APPS=()
+  for name in "$@"; do
+    [[ $name != gateway ]] || continue
+    APPS+=("$name")
+    instances+=("$name-1")
+  done
+  trap_interrupts
   require_java
   prepare_home
-  ensure_packages "${NEEDS[@]}" "${BUILD_NEEDS[@]}" "${BENCH_NEEDS[@]}"
-  choose_ports
-  "$GOLDEN_ROOT/golden" up >"$LOG_DIR/up.log" 2>&1 || {
-    last_lines "$LOG_DIR/up.log" 30
-    fail 'the suite to be measured did not start'
-  }
   mkdir -p -- "$BENCH_WORK"
-  load_secrets
-  # The ports were chosen after settings.sh was read.
+  ensure_packages "${NEEDS[@]}" "${BENCH_NEEDS[@]}"
+  choose_ports
+  # The ports hang on what was just chosen.
   # shellcheck source=cli/lib/settings.sh
   . "$GOLDEN_ROOT/cli/lib/settings.sh"
-  trap 'exit 130' INT TERM HUP
-  for name in $(recorded_components); do
-    case " postgres redis nats $* " in
-    *" $name "* | *" ${name%-1} "*) ;;
-    *) surplus+=("$name") ;;
-    esac
-  done
-  if ((${#surplus[@]})); then stop_in_order "${surplus[@]}"; fi
+  ensure_secrets
+  find_postgres_bin || fail 'PostgreSQL is not installed'
+  ensure_built >"$LOG_DIR/bench.log"
+  remember_settings
+  PEER_URLS=$(peer_urls)
+  mapfile -t servers < <(private_servers)
+  for name in "${servers[@]}"; do start_component "$name"; done
+  bench_wait 60 "${servers[@]}"
+  bootstrap_database || fail 'the database could not be prepared'
+  train_services "${APPS[@]}" >>"$LOG_DIR/bench.log"
+  phase_begins 'building and starting what is measured'
+  for name in "${instances[@]}"; do start_component "$name"; done
+  if [[ " $* " == *' gateway '* ]]; then start_component gateway; fi
+  bench_wait 60 "${instances[@]}"
+  phase_ends "up: $*"
+}
+
+bench_wait() {
+  wait_ready "$@" || {
+    report_not_ready
+    fail "not ready: ${NOT_READY[*]}"
+  }
 }
 
 # bench_url SERVICE: past the gateway.

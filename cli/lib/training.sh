@@ -7,10 +7,10 @@ TRAINING_PATIENCE=180
 
 is_trained() { [[ -f $(app_folder "$1")/app.aot ]]; }
 
-# train_services: those whose jars have no cache yet. Afterwards nothing of them runs.
+# train_services [SERVICE…]: those (else all) whose jars have no cache yet. Afterwards nothing of them runs.
 train_services() {
   local service untrained=() instances=()
-  for service in "${SERVICES[@]}"; do
+  for service in "${@:-${SERVICES[@]}}"; do
     if ! is_trained "$service"; then
       untrained+=("$service")
       instances+=("$service-1")
