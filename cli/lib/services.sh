@@ -2,9 +2,9 @@
 # The seven services and the reference agents: their environment, their JVM, whether they are ready.
 
 # Small heaps, the serial collector and only the quick compiler: the whole suite is to start at once and fit beside a
-# person's other work. None of these flags invalidates the AOT cache; another collector than Serial, G1 or Parallel
+# person's other work. A young generation below 24 MB is collected several times while starting. None of these flags invalidates the AOT cache; another collector than Serial, G1 or Parallel
 # would silently switch it off. GOLDEN_JVM_FLAGS wins (-XX:TieredStopAtLevel=4 for full speed under load).
-JVM_FLAGS=(-XX:+UseSerialGC -Xms16m -Xmx192m -Xss512k -XX:ReservedCodeCacheSize=64m -XX:+ExitOnOutOfMemoryError
+JVM_FLAGS=(-XX:+UseSerialGC -Xms48m -Xmn24m -Xmx192m -Xss512k -XX:ReservedCodeCacheSize=64m -XX:+ExitOnOutOfMemoryError
   -Djava.util.logging.manager=org.jboss.logmanager.LogManager)
 
 # jvm_flags SERVICE → FLAGS
