@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** {@code BUDGET_DEFAULT_LIMIT} and the pace of the sweeper. */
+/** {@code BUDGET_DEFAULT_LIMIT} and the pace of what runs in the background. */
 @ConfigMapping(prefix = "budget")
 public interface BudgetConfig {
     /** Tokens of a project nobody configured. */
@@ -18,4 +18,8 @@ public interface BudgetConfig {
     /** Reservations closed by one statement. */
     @WithDefault("500")
     int sweepBatch();
+
+    /** How often each replica recomputes every balance from the ledger. */
+    @WithDefault("10m")
+    Duration checkEvery();
 }

@@ -5,7 +5,9 @@ import io.golden.commons.error.ApiException;
 import io.golden.commons.error.ErrorCode;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.ws.rs.QueryParam;
+import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 
 /** The filters of a list, as a {@code @BeanParam}. */
@@ -45,6 +47,14 @@ public final class SpendFilter {
     /** The condition over a table {@code t} whose time stands in that column. */
     public static String where(String timeColumn) {
         return WHERE.replace("$time", timeColumn);
+    }
+
+    /** Looks back no further than so long, unless the caller says how far. */
+    public SpendFilter sinceAtMost(Duration usual) {
+        if (since == null) {
+            since = OffsetDateTime.now(ZoneOffset.UTC).minus(usual).toString();
+        }
+        return this;
     }
 
     /** The values of {@code $1} to {@code $7}; 403 for a tenant that is not the caller's, 400 for a malformed time. */

@@ -26,6 +26,16 @@ final class EntryRepository {
             order by t."timestamp" desc, t.id desc
             limit $11 offset $12""";
 
+    private static final String COUNT = "select count(*) as number from budget_transactions t "
+            + SpendFilter.where("\"timestamp\"") + " and ($8::text is null or t.type = $8)";
+
+    /** @param filter the values of a {@link SpendFilter} */
+    Uni<Long> count(SqlConnection tx, Tuple filter, String type) {
+        return tx.preparedQuery(COUNT)
+                .execute(filter.addString(type))
+                .map(rows -> rows.iterator().next().getLong("number"));
+    }
+
     /** @param filter the values of a {@link SpendFilter} */
     Uni<List<Entry>> list(SqlConnection tx, Tuple filter, String type, Page page) {
         var values = filter.addString(type)

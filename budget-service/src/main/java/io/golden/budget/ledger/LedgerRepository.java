@@ -11,8 +11,15 @@ import jakarta.inject.Singleton;
 final class LedgerRepository {
     private static final int MOST_DIFFERENCES = 100;
 
+    /** It reads the whole ledger, which takes seconds for millions of rows. */
+    private static final String PATIENCE = "set local statement_timeout = '120s'";
+
     /** @param tenants those the caller may see; empty for all */
     Uni<LedgerCheck> check(SqlConnection tx, String[] tenants) {
+        return tx.query(PATIENCE).execute().chain(() -> differences(tx, tenants));
+    }
+
+    private static Uni<LedgerCheck> differences(SqlConnection tx, String[] tenants) {
         return tx.preparedQuery("""
                         select tenant_id, project_id, agent_id, model, current_usage, ledger_usage, reserved,
                                ledger_reserved

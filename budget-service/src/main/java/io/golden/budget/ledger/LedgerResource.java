@@ -3,6 +3,8 @@ package io.golden.budget.ledger;
 import io.golden.budget.filter.SpendFilter;
 import io.golden.commons.caller.CurrentCaller;
 import io.golden.commons.caller.Permission;
+import io.golden.commons.error.ApiException;
+import io.golden.commons.error.ErrorCode;
 import io.golden.commons.page.Lists;
 import io.golden.commons.page.PageRequest;
 import io.golden.data.sql.Transactions;
@@ -15,12 +17,15 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
+import java.util.Optional;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Shows the ledger, and proves the balances from it. */
 @Path("/api/v1/budget")
 @PermissionsAllowed(Permission.BUDGET_VIEW)
 final class LedgerResource {
+    private static final List<String> TYPES = List.of("reserve", "commit", "release", "expire", "adjust");
+
     private final Transactions transactions;
     private final LedgerRepository ledger;
     private final EntryRepository entries;
@@ -40,11 +45,17 @@ final class LedgerResource {
             @QueryParam("type") String type,
             @BeanParam PageRequest paging,
             @Context UriInfo uri) {
-        var values = filter.values(current.get());
+        var caller = current.get();
+        var values = filter.values(caller);
+        if (type != null && !TYPES.contains(type)) {
+            throw ApiException.of(ErrorCode.INVALID_REQUEST, "type: must be one of " + String.join(", ", TYPES));
+        }
         var page = paging.page();
-        return transactions
-                .run(tx -> entries.list(tx, values, type, page))
-                .map(rows -> Lists.of(uri, page, rows, Entry::place));
+        return transactions.run(tx -> entries.list(tx, values, type, page)
+                .chain(rows -> page.count()
+                        ? entries.count(tx, filter.values(caller), type)
+                                .map(total -> Lists.of(uri, page, rows, Entry::place, Optional.of(total)))
+                        : Uni.createFrom().item(Lists.of(uri, page, rows, Entry::place))));
     }
 
     @GET

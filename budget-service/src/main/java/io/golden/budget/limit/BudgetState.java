@@ -12,12 +12,12 @@ record BudgetState(
         long used,
         long reserved,
         long available,
-        String period,
+        Period period,
         Optional<Instant> resetsAt,
-        List<Scope> scopes) {
+        List<ScopeState> scopes) {
 
     /** One of the limits that a request in the project counts against; {@code *} means any. */
-    record Scope(
+    record ScopeState(
             String projectId,
             String agentId,
             String model,
@@ -25,15 +25,15 @@ record BudgetState(
             long used,
             long reserved,
             long available,
-            String period,
+            Period period,
             Optional<Instant> resetsAt,
             boolean soft) {
 
-        static Scope of(Limit limit) {
-            return new Scope(
-                    limit.projectId(),
-                    limit.agentId(),
-                    limit.model(),
+        static ScopeState of(Limit limit) {
+            return new ScopeState(
+                    limit.scope().projectId(),
+                    limit.scope().agentId(),
+                    limit.scope().model(),
                     limit.totalLimit(),
                     limit.used(),
                     limit.reserved(),
@@ -47,13 +47,13 @@ record BudgetState(
     static BudgetState of(Limit project, List<Limit> scopes) {
         return new BudgetState(
                 project.tenantId(),
-                project.projectId(),
+                project.scope().projectId(),
                 project.totalLimit(),
                 project.used(),
                 project.reserved(),
                 project.available(),
                 project.period(),
                 project.resetsAt(),
-                scopes.stream().map(Scope::of).toList());
+                scopes.stream().map(ScopeState::of).toList());
     }
 }

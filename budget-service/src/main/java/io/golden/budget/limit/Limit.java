@@ -1,22 +1,21 @@
 package io.golden.budget.limit;
 
+import io.golden.budget.Scope;
 import io.golden.commons.page.Cursor;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A limit and what counts against it now: what has expired is no longer reserved.
+ * A limit and what counts against it now: in its own period, without what has expired.
  *
  * @param place where it stands in a list
- * @param resetsAt when its period ends; never for {@code lifetime}
+ * @param resetsAt when its period ends; never for a lifetime
  */
 record Limit(
         Cursor place,
         String tenantId,
-        String projectId,
-        String agentId,
-        String model,
-        String period,
+        Scope scope,
+        Period period,
         String timezone,
         boolean soft,
         long totalLimit,
@@ -29,20 +28,14 @@ record Limit(
         return new Limit(
                 new Cursor(Instant.EPOCH, "0"),
                 tenantId,
-                projectId,
-                "*",
-                "*",
-                "lifetime",
+                Scope.ofProject(projectId),
+                Period.LIFETIME,
                 "UTC",
                 false,
                 totalLimit,
                 0,
                 0,
                 Optional.empty());
-    }
-
-    boolean isOfProject(String project) {
-        return projectId.equals(project) && agentId.equals("*") && model.equals("*");
     }
 
     long available() {

@@ -1,5 +1,7 @@
 package io.golden.budget.limit;
 
+import io.golden.budget.Scope;
+import io.golden.commons.correlation.Correlation;
 import io.golden.commons.error.ApiException;
 import io.golden.commons.error.ErrorCode;
 import io.golden.commons.page.Cursor;
@@ -9,22 +11,22 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 
-/** The table {@code budget_limits}, read with the clock of the database. */
+/** The table {@code budget_limits}, and its view of what counts now, by the clock of the database. */
 @Singleton
 final class LimitRepository {
     private static final String COLUMNS = """
-            select l.id, l.created_at, l.tenant_id, l.project_id, l.agent_id, l.model, l.period, l.timezone, l.soft, l.total_limit,
-                   l.current_usage, l.reserved - coalesce(gone.tokens, 0) as reserved
-            from budget_limits l
-            left join lateral (
-              select sum(e.tokens)::bigint as tokens
-              from budget_reservations e
-              where e.tenant_id = l.tenant_id and e.state = 'held' and e.expires_at <= clock_timestamp()
-                and l.id = any (e.account_ids)
-            ) gone on true
+            select l.id, l.created_at, l.tenant_id, l.project_id, l.agent_id, l.model, l.period, l.timezone, l.soft,
+                   l.total_limit, l.used, l.reserved, l.resets_at
+            from budget_limits_now l
+            """;
+
+    private static final String FILTER = """
+            where (cardinality($1::text[]) = 0 or l.tenant_id = any ($1))
+              and ($2::text is null or l.project_id = $2)
             """;
 
     /** What a request in the project may count against: the tenant's limit, the project's, its agents' and models'. */
@@ -37,15 +39,25 @@ final class LimitRepository {
                 .map(rows -> rows.stream().map(LimitRepository::limit).toList());
     }
 
-    /** @param tenants those the caller may see; empty for all */
-    Uni<List<Limit>> list(SqlConnection tx, String[] tenants, Page page) {
+    Uni<Optional<Limit>> find(SqlConnection tx, String tenantId, Scope scope) {
         return tx.preparedQuery(COLUMNS + """
-                        where (cardinality($1::text[]) = 0 or l.tenant_id = any ($1))
-                          and ($2::timestamptz is null or (l.created_at, l.id) < ($2, $3))
+                        where l.tenant_id = $1 and l.project_id = $2 and l.agent_id = $3 and l.model = $4""")
+                .execute(Tuple.of(tenantId, scope.projectId(), scope.agentId(), scope.model()))
+                .map(rows -> rows.stream().map(LimitRepository::limit).findFirst());
+    }
+
+    /**
+     * @param tenants those to show; empty for all
+     * @param projectId the only one to show; empty for all
+     */
+    Uni<List<Limit>> list(SqlConnection tx, String[] tenants, Optional<String> projectId, Page page) {
+        return tx.preparedQuery(COLUMNS + FILTER + """
+                          and ($3::timestamptz is null or (l.created_at, l.id) < ($3, $4))
                         order by l.created_at desc, l.id desc
-                        limit $4 offset $5""")
+                        limit $5 offset $6""")
                 .execute(Tuple.tuple()
                         .addArrayOfString(tenants)
+                        .addString(projectId.orElse(null))
                         .addOffsetDateTime(page.cursor().map(Cursor::offsetTime).orElse(null))
                         .addLong(page.cursor().map(LimitRepository::id).orElse(null))
                         .addInteger(page.limit())
@@ -53,15 +65,36 @@ final class LimitRepository {
                 .map(rows -> rows.stream().map(LimitRepository::limit).toList());
     }
 
-    /** Creates or replaces a project's limit; what counts against it stays. */
-    Uni<Void> put(SqlConnection tx, String tenantId, String projectId, long totalLimit, boolean soft) {
-        return tx.preparedQuery("""
-                        insert into budget_limits (tenant_id, project_id, total_limit, soft)
-                        values ($1, $2, $3, $4)
-                        on conflict (tenant_id, project_id, agent_id, model) do update
-                        set total_limit = excluded.total_limit, soft = excluded.soft, updated_at = now()""")
-                .execute(Tuple.of(tenantId, projectId, totalLimit, soft))
+    Uni<Long> count(SqlConnection tx, String[] tenants, Optional<String> projectId) {
+        return tx.preparedQuery("select count(*) as number from budget_limits l " + FILTER)
+                .execute(Tuple.tuple().addArrayOfString(tenants).addString(projectId.orElse(null)))
+                .map(rows -> rows.iterator().next().getLong("number"));
+    }
+
+    /** Creates or replaces; what counts against it stays, and is counted anew where the period changes. */
+    Uni<Void> put(SqlConnection tx, PutLimit limit, Correlation correlation) {
+        return tx.preparedQuery("select put_limit($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)")
+                .execute(Tuple.tuple()
+                        .addString(limit.tenantId())
+                        .addString(limit.projectId())
+                        .addString(limit.agentId())
+                        .addString(limit.model())
+                        .addLong(limit.totalLimit())
+                        .addString(limit.period().column())
+                        .addString(limit.timezone())
+                        .addBoolean(limit.soft())
+                        .addString(correlation.requestId())
+                        .addString(correlation.traceparent()))
                 .replaceWithVoid();
+    }
+
+    /** Whether there was one. */
+    Uni<Boolean> delete(SqlConnection tx, String tenantId, Scope scope) {
+        return tx.preparedQuery("""
+                        delete from budget_limits
+                        where tenant_id = $1 and project_id = $2 and agent_id = $3 and model = $4""")
+                .execute(Tuple.of(tenantId, scope.projectId(), scope.agentId(), scope.model()))
+                .map(rows -> rows.rowCount() == 1);
     }
 
     private static Long id(Cursor cursor) {
@@ -78,15 +111,13 @@ final class LimitRepository {
                         row.getOffsetDateTime("created_at").toInstant(),
                         row.getLong("id").toString()),
                 row.getString("tenant_id"),
-                row.getString("project_id"),
-                row.getString("agent_id"),
-                row.getString("model"),
-                row.getString("period"),
+                new Scope(row.getString("project_id"), row.getString("agent_id"), row.getString("model")),
+                Period.of(row.getString("period")),
                 row.getString("timezone"),
                 row.getBoolean("soft"),
                 row.getLong("total_limit"),
-                row.getLong("current_usage"),
+                row.getLong("used"),
                 row.getLong("reserved"),
-                Optional.empty());
+                Optional.ofNullable(row.getOffsetDateTime("resets_at")).map(OffsetDateTime::toInstant));
     }
 }

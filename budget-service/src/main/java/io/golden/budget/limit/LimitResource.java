@@ -1,6 +1,8 @@
 package io.golden.budget.limit;
 
 import io.golden.budget.Name;
+import io.golden.budget.NameOrAny;
+import io.golden.budget.Scope;
 import io.golden.commons.caller.CurrentCaller;
 import io.golden.commons.caller.Permission;
 import io.golden.commons.page.Lists;
@@ -10,6 +12,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -17,6 +21,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
+import java.util.Optional;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Limits, and what is left of them. */
@@ -42,11 +47,21 @@ final class LimitResource {
     @GET
     @Path("/limits")
     @PermissionsAllowed(Permission.BUDGET_CONFIGURE)
-    public Uni<RestResponse<List<LimitView>>> list(@BeanParam PageRequest paging, @Context UriInfo uri) {
+    public Uni<RestResponse<List<LimitView>>> list(
+            @QueryParam("tenant_id") String tenantId,
+            @QueryParam("project_id") String projectId,
+            @BeanParam PageRequest paging,
+            @Context UriInfo uri) {
+        var caller = current.get();
+        var tenants = tenantId == null ? caller.tenants().filter() : new String[] {caller.requireTenant(tenantId)};
         var page = paging.page();
-        return limits.list(current.get(), page)
-                .map(found -> found.stream().map(LimitView::of).toList())
-                .map(rows -> Lists.of(uri, page, rows, LimitView::place));
+        return limits.list(tenants, Optional.ofNullable(projectId), page)
+                .map(listed -> Lists.of(
+                        uri,
+                        page,
+                        listed.limits().stream().map(LimitView::of).toList(),
+                        LimitView::place,
+                        listed.total()));
     }
 
     @PUT
@@ -54,7 +69,21 @@ final class LimitResource {
     @PermissionsAllowed(Permission.BUDGET_CONFIGURE)
     public Uni<LimitView> put(@NotNull @Valid PutLimit request) {
         var caller = current.get();
+        request.check();
         caller.requireTenant(request.tenantId());
         return limits.put(caller, request).map(LimitView::of);
+    }
+
+    @DELETE
+    @Path("/limits")
+    @PermissionsAllowed(Permission.BUDGET_CONFIGURE)
+    public Uni<Void> delete(
+            @QueryParam("tenant_id") @NotNull @NameOrAny String tenantId,
+            @QueryParam("project_id") @NotNull @NameOrAny String projectId,
+            @QueryParam("agent_id") @DefaultValue(Scope.ANY) @NameOrAny String agentId,
+            @QueryParam("model") @DefaultValue(Scope.ANY) @NameOrAny String model) {
+        var caller = current.get();
+        caller.requireTenant(tenantId);
+        return limits.delete(caller, tenantId, new Scope(projectId, agentId, model));
     }
 }

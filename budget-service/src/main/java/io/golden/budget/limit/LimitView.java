@@ -2,6 +2,8 @@ package io.golden.budget.limit;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.golden.commons.page.Cursor;
+import java.time.Instant;
+import java.util.Optional;
 
 /** A limit as the API shows it. */
 record LimitView(
@@ -10,27 +12,29 @@ record LimitView(
         String projectId,
         String agentId,
         String model,
-        String period,
+        Period period,
         String timezone,
         boolean soft,
         long totalLimit,
         long currentUsage,
         long reserved,
-        long available) {
+        long available,
+        Optional<Instant> resetsAt) {
 
     static LimitView of(Limit limit) {
         return new LimitView(
                 limit.place(),
                 limit.tenantId(),
-                limit.projectId(),
-                limit.agentId(),
-                limit.model(),
+                limit.scope().projectId(),
+                limit.scope().agentId(),
+                limit.scope().model(),
                 limit.period(),
                 limit.timezone(),
                 limit.soft(),
                 limit.totalLimit(),
                 limit.used(),
                 limit.reserved(),
-                limit.available());
+                limit.available(),
+                limit.resetsAt());
     }
 }

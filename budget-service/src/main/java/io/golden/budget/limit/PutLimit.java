@@ -1,18 +1,44 @@
 package io.golden.budget.limit;
 
-import io.golden.budget.Name;
+import io.golden.budget.NameOrAny;
+import io.golden.budget.Scope;
+import io.golden.commons.error.ApiException;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import java.time.ZoneId;
 
-/** {@code PUT /budget/limits}: a project's limit. */
+/**
+ * {@code PUT /budget/limits}: the limit of a tenant ({@code project_id} is {@code *}), of a project, or of an agent or a
+ * model within it.
+ */
 record PutLimit(
-        @NotNull @Name String tenantId,
-        @NotNull @Name String projectId,
+        @NotNull @NameOrAny String tenantId,
+        @NotNull @NameOrAny String projectId,
         @NotNull @Min(0) @Max(1_000_000_000_000_000L) Long totalLimit,
+        @NameOrAny String agentId,
+        @NameOrAny String model,
+        Period period,
+        String timezone,
         Boolean soft) {
 
-    boolean isSoft() {
-        return soft != null && soft;
+    PutLimit {
+        agentId = agentId == null ? Scope.ANY : agentId;
+        model = model == null ? Scope.ANY : model;
+        period = period == null ? Period.LIFETIME : period;
+        timezone = timezone == null ? "UTC" : timezone;
+        soft = soft != null && soft;
+    }
+
+    Scope scope() {
+        return new Scope(projectId, agentId, model);
+    }
+
+    /** Refuses what no field can be blamed for alone. */
+    void check() {
+        ScopeRules.check(tenantId, scope());
+        if (!ZoneId.getAvailableZoneIds().contains(timezone)) {
+            throw ApiException.unprocessable("timezone", "must be the name of a time zone, such as Europe/Berlin");
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.golden.budget.reservation;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
@@ -9,6 +10,7 @@ import jakarta.inject.Singleton;
 @Startup
 @Singleton
 final class BudgetMetrics {
+    private final MeterRegistry registry;
     private final Counter approved;
     private final Counter insufficient;
     private final Counter failed;
@@ -17,6 +19,7 @@ final class BudgetMetrics {
     private final Counter releases;
 
     BudgetMetrics(MeterRegistry registry) {
+        this.registry = registry;
         this.approved = requests(registry, "approved");
         this.insufficient = requests(registry, "insufficient");
         this.failed = requests(registry, "reservation_failed");
@@ -46,12 +49,25 @@ final class BudgetMetrics {
         failed.increment();
     }
 
-    void committed() {
-        commits.increment();
+    void committed(CommitOutcome outcome) {
+        if (outcome instanceof CommitOutcome.Committed done && !done.replayed()) {
+            commits.increment();
+        }
     }
 
-    void released() {
-        releases.increment();
+    void released(ReleaseOutcome outcome) {
+        if (outcome instanceof ReleaseOutcome.Released done && !done.replayed()) {
+            releases.increment();
+        }
+    }
+
+    /** How many requests one statement decided. */
+    DistributionSummary groupSizes(String verb) {
+        return DistributionSummary.builder("budget_group_size")
+                .description("Requests decided by one statement")
+                .tag("verb", verb)
+                .serviceLevelObjectives(1, 2, 4, 8, 16, 32, 64, 128, 256)
+                .register(registry);
     }
 
     private static Counter requests(MeterRegistry registry, String status) {

@@ -1,11 +1,13 @@
 package io.golden.budget.reservation;
 
+import io.golden.commons.correlation.Correlation;
 import java.util.UUID;
 
 /**
  * A reservation as it is asked for.
  *
  * @param holder the account that may commit, extend or release it
+ * @param correlation of the request that asks
  */
 record Reservation(
         UUID id,
@@ -18,4 +20,5 @@ record Reservation(
         String requestId,
         String holder,
         long tokens,
-        int ttlSeconds) {}
+        int ttlSeconds,
+        Correlation correlation) {}

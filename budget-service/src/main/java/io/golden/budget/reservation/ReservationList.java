@@ -18,27 +18,39 @@ import java.util.UUID;
 /** The table {@code budget_reservations}, newest first. */
 @Singleton
 final class ReservationList {
+    private static final String STATUS =
+            "case when t.state = 'held' and t.expires_at <= clock_timestamp() then 'expired' else t.state end";
+
+    private static final String FILTER =
+            SpendFilter.where("created_at") + "  and ($8::text is null or " + STATUS + " = $8)\n";
+
     private static final String SELECT = """
             select t.id, t.tenant_id, t.project_id, t.task_id, t.model, t.agent_id, t.purpose, t.request_id, t.holder,
                    t.tokens, t.actual_tokens, t.created_at, t.expires_at, t.closed_at,
-                   case when t.state = 'held' and t.expires_at <= clock_timestamp() then 'expired' else t.state end
-                     as status
+                   %s as status
             from budget_reservations t
-            """ + SpendFilter.where("created_at") + """
-              and ($8::timestamptz is null or (t.created_at, t.id) < ($8, $9))
+            """.formatted(STATUS) + FILTER + """
+              and ($9::timestamptz is null or (t.created_at, t.id) < ($9, $10))
             order by t.created_at desc, t.id desc
-            limit $10 offset $11""";
+            limit $11 offset $12""";
 
     /** @param filter the values of a {@link SpendFilter} */
-    Uni<List<ReservationView>> list(SqlConnection tx, Tuple filter, Page page) {
-        var values = filter.addOffsetDateTime(
-                        page.cursor().map(Cursor::offsetTime).orElse(null))
+    Uni<List<ReservationView>> list(SqlConnection tx, Tuple filter, String status, Page page) {
+        var values = filter.addString(status)
+                .addOffsetDateTime(page.cursor().map(Cursor::offsetTime).orElse(null))
                 .addUUID(page.cursor().map(ReservationList::id).orElse(null))
                 .addInteger(page.limit())
                 .addLong(page.offset());
         return tx.preparedQuery(SELECT)
                 .execute(values)
                 .map(rows -> rows.stream().map(ReservationList::view).toList());
+    }
+
+    /** @param filter the values of a {@link SpendFilter} */
+    Uni<Long> count(SqlConnection tx, Tuple filter, String status) {
+        return tx.preparedQuery("select count(*) as number from budget_reservations t " + FILTER)
+                .execute(filter.addString(status))
+                .map(rows -> rows.iterator().next().getLong("number"));
     }
 
     private static UUID id(Cursor cursor) {

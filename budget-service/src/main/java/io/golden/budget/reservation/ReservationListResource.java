@@ -3,6 +3,8 @@ package io.golden.budget.reservation;
 import io.golden.budget.filter.SpendFilter;
 import io.golden.commons.caller.CurrentCaller;
 import io.golden.commons.caller.Permission;
+import io.golden.commons.error.ApiException;
+import io.golden.commons.error.ErrorCode;
 import io.golden.commons.page.Lists;
 import io.golden.commons.page.PageRequest;
 import io.golden.data.sql.Transactions;
@@ -11,14 +13,18 @@ import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
+import java.util.Optional;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Who holds what. */
 @Path("/api/v1/budget/reservations")
 final class ReservationListResource {
+    private static final List<String> STATES = List.of("held", "committed", "released", "expired");
+
     private final Transactions transactions;
     private final ReservationList reservations;
     private final CurrentCaller current;
@@ -32,11 +38,22 @@ final class ReservationListResource {
     @GET
     @PermissionsAllowed(Permission.BUDGET_VIEW)
     public Uni<RestResponse<List<ReservationView>>> list(
-            @BeanParam SpendFilter filter, @BeanParam PageRequest paging, @Context UriInfo uri) {
-        var values = filter.values(current.get());
+            @BeanParam SpendFilter filter,
+            @QueryParam("status") String status,
+            @BeanParam PageRequest paging,
+            @Context UriInfo uri) {
+        var caller = current.get();
+        var values = filter.values(caller);
+        if (status != null && !STATES.contains(status)) {
+            throw ApiException.of(ErrorCode.INVALID_REQUEST, "status: must be one of " + String.join(", ", STATES));
+        }
         var page = paging.page();
-        return transactions
-                .run(tx -> reservations.list(tx, values, page))
-                .map(rows -> Lists.of(uri, page, rows, ReservationView::place));
+        return transactions.run(tx -> reservations
+                .list(tx, values, status, page)
+                .chain(rows -> page.count()
+                        ? reservations
+                                .count(tx, filter.values(caller), status)
+                                .map(total -> Lists.of(uri, page, rows, ReservationView::place, Optional.of(total)))
+                        : Uni.createFrom().item(Lists.of(uri, page, rows, ReservationView::place))));
     }
 }

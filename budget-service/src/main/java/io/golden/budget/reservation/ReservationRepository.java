@@ -1,5 +1,8 @@
 package io.golden.budget.reservation;
 
+import io.golden.budget.Scope;
+import io.golden.commons.caller.Caller;
+import io.golden.commons.correlation.Correlation;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
@@ -19,8 +22,8 @@ final class ReservationRepository {
     /** Outcomes in the order of the group, which holds no two of the same tenant and request id. */
     Uni<List<ReserveOutcome>> reserve(SqlClient client, List<Reservation> group, long defaultLimit) {
         return client.preparedQuery("""
-                        select outcome, reservation_id, allocated, available, expires_at
-                        from reserve($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+                        select outcome, reservation_id, allocated, available, expires_at, refusing
+                        from reserve($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
                         order by ordinal""")
                 .execute(Tuple.tuple()
                         .addArrayOfUUID(each(group, Reservation::id, UUID[]::new))
@@ -34,6 +37,8 @@ final class ReservationRepository {
                         .addArrayOfString(each(group, Reservation::holder, String[]::new))
                         .addArrayOfLong(each(group, Reservation::tokens, Long[]::new))
                         .addArrayOfInteger(each(group, Reservation::ttlSeconds, Integer[]::new))
+                        .addArrayOfString(each(group, r -> r.correlation().requestId(), String[]::new))
+                        .addArrayOfString(each(group, r -> r.correlation().traceparent(), String[]::new))
                         .addLong(defaultLimit))
                 .map(rows -> rows.stream().map(ReservationRepository::reserved).toList());
     }
@@ -42,9 +47,12 @@ final class ReservationRepository {
     Uni<List<CommitOutcome>> commit(SqlClient client, List<Commit> group) {
         return client.preparedQuery("""
                         select outcome, tokens, returned, overdraft, late
-                        from commit_reservations($1, $2, $3, $4, $5, $6)
+                        from commit_reservations($1, $2, $3, $4, $5, $8, $9, $6, $7)
                         order by ordinal""")
-                .execute(closing(group, Commit::target).addArrayOfLong(each(group, Commit::actualTokens, Long[]::new)))
+                .execute(closing(group, Commit::target)
+                        .addArrayOfLong(each(group, Commit::actualTokens, Long[]::new))
+                        .addArrayOfLong(
+                                each(group, commit -> commit.inputTokens().orElse(null), Long[]::new)))
                 .map(rows -> rows.stream().map(ReservationRepository::committed).toList());
     }
 
@@ -52,24 +60,25 @@ final class ReservationRepository {
     Uni<List<ReleaseOutcome>> release(SqlClient client, List<Target> group) {
         return client.preparedQuery("""
                         select outcome, tokens
-                        from release_reservations($1, $2, $3, $4, $5)
+                        from release_reservations($1, $2, $3, $4, $5, $6, $7)
                         order by ordinal""")
                 .execute(closing(group, Function.identity()))
                 .map(rows -> rows.stream().map(ReservationRepository::released).toList());
     }
 
-    /** @param tenants those the spender may see; empty for all */
-    Uni<ExtendOutcome> extend(SqlClient client, ExtendRequest request, String[] tenants, Spender spender) {
+    Uni<ExtendOutcome> extend(SqlClient client, ExtendRequest request, Caller caller, Correlation correlation) {
         return client.preparedQuery("""
-                        select outcome, tenant, project, tokens, available, expires_at
-                        from extend_reservation($1, $2, $3, $4, $5, $6)""")
+                        select outcome, tenant, project, tokens, available, expires_at, refusing
+                        from extend_reservation($1, $2, $3, $4, $5, $6, $7, $8)""")
                 .execute(Tuple.tuple()
                         .addUUID(request.reservationId())
-                        .addArrayOfString(tenants)
-                        .addString(spender.subject())
-                        .addBoolean(spender.admin())
+                        .addArrayOfString(caller.tenants().filter())
+                        .addString(caller.subject())
+                        .addBoolean(caller.isAdmin())
                         .addLong(request.additionalTokens())
-                        .addInteger(request.ttlSeconds()))
+                        .addInteger(request.ttlSeconds())
+                        .addString(correlation.requestId())
+                        .addString(correlation.traceparent()))
                 .map(rows -> extended(rows.iterator().next()));
     }
 
@@ -86,7 +95,11 @@ final class ReservationRepository {
                 .addArrayOfString(each(group, target.andThen(Target::tenantId), String[]::new))
                 .addArrayOfString(each(group, target.andThen(Target::projectId), String[]::new))
                 .addArrayOfString(each(group, target.andThen(t -> t.spender().subject()), String[]::new))
-                .addArrayOfBoolean(each(group, target.andThen(t -> t.spender().admin()), Boolean[]::new));
+                .addArrayOfBoolean(each(group, target.andThen(t -> t.spender().admin()), Boolean[]::new))
+                .addArrayOfString(
+                        each(group, target.andThen(t -> t.correlation().requestId()), String[]::new))
+                .addArrayOfString(
+                        each(group, target.andThen(t -> t.correlation().traceparent()), String[]::new));
     }
 
     private static <G, T> T[] each(List<G> group, Function<G, T> part, IntFunction<T[]> array) {
@@ -103,7 +116,7 @@ final class ReservationRepository {
                         row.getLong("available"),
                         row.getOffsetDateTime("expires_at").toInstant(),
                         outcome.equals("replayed"));
-            case "insufficient" -> new ReserveOutcome.Insufficient(row.getLong("available"));
+            case "insufficient" -> new ReserveOutcome.Insufficient(row.getLong("available"), refusing(row));
             case "conflict" -> new ReserveOutcome.OtherPayload();
             default -> throw unknown(outcome);
         };
@@ -150,13 +163,18 @@ final class ReservationRepository {
                         row.getLong("available"),
                         row.getOffsetDateTime("expires_at").toInstant());
             case "insufficient" ->
-                new ExtendOutcome.Insufficient(
-                        row.getString("tenant"), row.getString("project"), row.getLong("available"));
+                new ExtendOutcome.Insufficient(row.getString("tenant"), refusing(row), row.getLong("available"));
             case "unknown" -> new ExtendOutcome.Unknown();
             case "forbidden" -> new ExtendOutcome.NotHolder();
             case "closed" -> new ExtendOutcome.Closed();
+            case "over" -> new ExtendOutcome.PeriodOver();
             default -> throw unknown(outcome);
         };
+    }
+
+    private static Scope refusing(Row row) {
+        var key = row.getArrayOfStrings("refusing");
+        return new Scope(key[0], key[1], key[2]);
     }
 
     private static IllegalStateException unknown(String outcome) {

@@ -4,6 +4,7 @@ import io.golden.budget.Name;
 import io.golden.commons.caller.Caller;
 import io.golden.commons.caller.CurrentCaller;
 import io.golden.commons.caller.Permission;
+import io.golden.commons.correlation.Correlation;
 import io.golden.commons.error.ApiException;
 import io.golden.commons.error.ErrorCode;
 import io.golden.commons.ratelimit.RateLimited;
@@ -14,8 +15,8 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
@@ -26,10 +27,12 @@ final class ReservationResource {
     private static final int REQUESTS_PER_MINUTE = 30;
 
     private final Reservations reservations;
+    private final Extensions extensions;
     private final CurrentCaller current;
 
-    ReservationResource(Reservations reservations, CurrentCaller current) {
+    ReservationResource(Reservations reservations, Extensions extensions, CurrentCaller current) {
         this.reservations = reservations;
+        this.extensions = extensions;
         this.current = current;
     }
 
@@ -45,8 +48,8 @@ final class ReservationResource {
         return reservations.reserve(asked).map(outcome -> switch (outcome) {
             case ReserveOutcome.Approved approved ->
                 replayed(ResponseBuilder.ok(ReserveResponse.of(asked, approved)), approved.replayed());
-            case ReserveOutcome.Insufficient(var available) ->
-                throw insufficient(available, asked.tokens(), asked.tenantId(), asked.projectId());
+            case ReserveOutcome.Insufficient(var available, var scope) ->
+                throw Refusals.insufficient(available, asked.tokens(), asked.tenantId(), scope);
             case ReserveOutcome.OtherPayload() ->
                 throw ApiException.of(
                         ErrorCode.IDEMPOTENCY_CONFLICT,
@@ -59,12 +62,14 @@ final class ReservationResource {
     public Uni<RestResponse<CommitResponse>> commit(@NotNull @Valid CommitRequest request) {
         var caller = current.get();
         caller.requireTenant(request.tenantId());
-        var target = new Target(request.reservationId(), request.tenantId(), request.projectId(), Spender.of(caller));
-        return reservations.commit(new Commit(target, request.actualTokens())).map(outcome -> switch (outcome) {
+        request.check();
+        var target = target(request.reservationId(), request.tenantId(), request.projectId(), caller);
+        var commit = new Commit(target, request.actualTokens(), Optional.ofNullable(request.inputTokens()));
+        return reservations.commit(commit).map(outcome -> switch (outcome) {
             case CommitOutcome.Committed done -> replayed(ResponseBuilder.ok(CommitResponse.of(done)), done.replayed());
-            case CommitOutcome.Unknown() -> throw unknown(target);
-            case CommitOutcome.NotHolder() -> throw notHolder();
-            case CommitOutcome.Released() -> throw conflict("The reservation was released");
+            case CommitOutcome.Unknown() -> throw Refusals.unknown(target.reservationId());
+            case CommitOutcome.NotHolder() -> throw Refusals.notHolder();
+            case CommitOutcome.Released() -> throw Refusals.conflict("The reservation was released");
             case CommitOutcome.OtherAmount() ->
                 throw ApiException.of(
                         ErrorCode.IDEMPOTENCY_CONFLICT, "The reservation was committed with another amount");
@@ -76,33 +81,30 @@ final class ReservationResource {
     public Uni<RestResponse<ReleaseResponse>> release(@NotNull @Valid ReleaseRequest request) {
         var caller = current.get();
         caller.requireTenant(request.tenantId());
-        var target = new Target(request.reservationId(), request.tenantId(), request.projectId(), Spender.of(caller));
+        var target = target(request.reservationId(), request.tenantId(), request.projectId(), caller);
         return reservations.release(target).map(outcome -> switch (outcome) {
             case ReleaseOutcome.Released done ->
                 replayed(ResponseBuilder.ok(ReleaseResponse.RELEASED), done.replayed());
-            case ReleaseOutcome.Unknown() -> throw unknown(target);
-            case ReleaseOutcome.NotHolder() -> throw notHolder();
-            case ReleaseOutcome.Committed() -> throw conflict("The reservation was committed");
+            case ReleaseOutcome.Unknown() -> throw Refusals.unknown(target.reservationId());
+            case ReleaseOutcome.NotHolder() -> throw Refusals.notHolder();
+            case ReleaseOutcome.Committed() -> throw Refusals.conflict("The reservation was committed");
         });
     }
 
     @POST
     @Path("/extend")
-    public Uni<ExtendResponse> extend(@NotNull @Valid ExtendRequest request) {
+    public Uni<RestResponse<ExtendResponse>> extend(
+            @NotNull @Valid ExtendRequest request, @HeaderParam("Idempotency-Key") String idempotencyKey) {
         if (request.additionalTokens() == null && request.ttlSeconds() == null) {
             throw ApiException.unprocessable("additional_tokens", "or ttl_seconds must be given");
         }
-        return reservations.extend(request, current.get()).map(outcome -> switch (outcome) {
-            case ExtendOutcome.Extended done ->
-                new ExtendResponse(
-                        "extended", request.reservationId(), done.allocated(), done.available(), done.expiresAt());
-            case ExtendOutcome.Insufficient refused ->
-                throw insufficient(
-                        refused.available(), request.additionalTokens(), refused.tenantId(), refused.projectId());
-            case ExtendOutcome.Unknown() -> throw ApiException.notFound("Reservation " + request.reservationId());
-            case ExtendOutcome.NotHolder() -> throw notHolder();
-            case ExtendOutcome.Closed() -> throw conflict("The reservation is not held any more");
-        });
+        return extensions
+                .extend(request, Optional.ofNullable(idempotencyKey), current.get())
+                .map(once -> replayed(ResponseBuilder.ok(once.result()), once.replayed()));
+    }
+
+    private Target target(UUID reservation, String tenant, String project, Caller caller) {
+        return new Target(reservation, tenant, project, Spender.of(caller, current.address()), Correlation.current());
     }
 
     /** An agent's tokens are charged to itself, whatever the body says. */
@@ -118,27 +120,5 @@ final class ReservationResource {
 
     private static <T> RestResponse<T> replayed(ResponseBuilder<T> response, boolean replayed) {
         return replayed ? response.header("Idempotent-Replayed", true).build() : response.build();
-    }
-
-    private static ApiException insufficient(long available, long requested, String tenant, String project) {
-        return ApiException.of(
-                ErrorCode.BUDGET_INSUFFICIENT,
-                "budget.insufficient: Available %d, Requested %d".formatted(available, requested),
-                Map.of(
-                        "available", available,
-                        "requested", requested,
-                        "scope", Map.of("tenant_id", tenant, "project_id", project)));
-    }
-
-    private static ApiException unknown(Target target) {
-        return ApiException.notFound("Reservation " + target.reservationId());
-    }
-
-    private static ApiException notHolder() {
-        return ApiException.of(ErrorCode.FORBIDDEN, "Insufficient permissions");
-    }
-
-    private static ApiException conflict(String message) {
-        return ApiException.of(ErrorCode.STATE_CONFLICT, message);
     }
 }

@@ -1,5 +1,6 @@
 package io.golden.budget.reservation;
 
+import io.golden.budget.Scope;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -13,7 +14,8 @@ sealed interface ReserveOutcome {
     record Approved(UUID reservationId, long allocated, long available, Instant expiresAt, boolean replayed)
             implements ReserveOutcome {}
 
-    record Insufficient(long available) implements ReserveOutcome {}
+    /** @param scope whose limit refused, the tightest where several do */
+    record Insufficient(long available, Scope scope) implements ReserveOutcome {}
 
     /** The same request id stood for something else. */
     record OtherPayload() implements ReserveOutcome {}

@@ -2,6 +2,7 @@ package io.golden.budget.reservation;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 import io.golden.budget.Name;
+import io.golden.commons.correlation.Correlation;
 import io.golden.commons.ids.Ids;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -41,6 +42,7 @@ record ReserveRequest(
                 Optional.ofNullable(requestId).or(() -> idempotencyKey).orElseGet(id::toString),
                 holder,
                 estimatedTokens,
-                ttlSeconds == null ? Ttl.DEFAULT_SECONDS : ttlSeconds);
+                ttlSeconds == null ? Ttl.DEFAULT_SECONDS : ttlSeconds,
+                Correlation.current());
     }
 }

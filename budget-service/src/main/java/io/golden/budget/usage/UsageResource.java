@@ -1,0 +1,49 @@
+package io.golden.budget.usage;
+
+import io.golden.budget.filter.SpendFilter;
+import io.golden.commons.caller.CurrentCaller;
+import io.golden.commons.caller.Permission;
+import io.golden.commons.error.ApiException;
+import io.golden.commons.error.ErrorCode;
+import io.golden.data.sql.Transactions;
+import io.quarkus.security.PermissionsAllowed;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+
+/** What was spent, for charts. */
+@Path("/api/v1/budget/usage")
+final class UsageResource {
+    /** How far back is looked where the caller does not say. */
+    private static final Duration USUAL = Duration.ofDays(30);
+
+    private final Transactions transactions;
+    private final UsageRepository usage;
+    private final CurrentCaller current;
+
+    UsageResource(Transactions transactions, UsageRepository usage, CurrentCaller current) {
+        this.transactions = transactions;
+        this.usage = usage;
+        this.current = current;
+    }
+
+    @GET
+    @PermissionsAllowed(Permission.BUDGET_VIEW)
+    public Uni<List<Usage>> usage(
+            @QueryParam("group_by") @DefaultValue("project") String groupBy,
+            @QueryParam("timezone") @DefaultValue("UTC") String timezone,
+            @BeanParam SpendFilter filter) {
+        var grouping = Grouping.of(groupBy);
+        if (!ZoneId.getAvailableZoneIds().contains(timezone)) {
+            throw ApiException.of(ErrorCode.INVALID_REQUEST, "timezone: must be one such as Europe/Berlin");
+        }
+        var values = filter.sinceAtMost(USUAL).values(current.get());
+        return transactions.run(tx -> usage.usage(tx, grouping, values, timezone));
+    }
+}

@@ -1,0 +1,2 @@
+/** What was spent, for charts, in tokens and in money. */
+package io.golden.budget.usage;

@@ -1,0 +1,211 @@
+-- The ways a reservation ends. Each locks limits first, so that of a commit, a release and an expiry that race exactly
+-- one decides, and the others see its decision.
+
+create function lock_limits_of(reservation_ids uuid[]) returns timestamptz language plpgsql as $$
+declare
+  tenants text[];
+  projects text[];
+  agents text[];
+  models text[];
+begin
+  select coalesce(array_agg(r.tenant_id), '{}'), coalesce(array_agg(r.project_id), '{}'),
+         coalesce(array_agg(r.agent_id), '{}'), coalesce(array_agg(r.model), '{}')
+  into tenants, projects, agents, models
+  from budget_reservations r
+  where r.id = any (reservation_ids);
+  return lock_limits(tenants, projects, agents, models, null);
+end
+$$;
+
+-- Adds what was used, takes what the reservations held off their limits, and writes the ledger. A limit only counts
+-- reservations made in its own period.
+create function close_reservations(
+  reservation_ids uuid[], used bigint[], held bigint[], entry_type text, amounts bigint[], at timestamptz,
+  http_requests text[], traces text[]
+) returns void language plpgsql as $$
+begin
+  insert into budget_transactions (
+    tenant_id, project_id, task_id, reservation_id, request_id, amount, type, purpose, model, agent_id, held,
+    counted_at, input_tokens, "timestamp")
+  select r.tenant_id, r.project_id, r.task_id, r.id, r.request_id, q.amount, entry_type, r.purpose, r.model,
+         r.agent_id, -q.held, r.created_at, r.input_tokens, at
+  from unnest(reservation_ids, amounts, held) as q (id, amount, held)
+  join budget_reservations r on r.id = q.id;
+
+  perform book(array_agg(s.id), array_agg(s.used), array_agg(-s.held), at, array_agg(http_requests[s.by]),
+    array_agg(traces[s.by]))
+  from (
+    select l.id, sum(q.used)::bigint as used, sum(q.held)::bigint as held, max(q.n) as by
+    from unnest(reservation_ids, used, held) with ordinality as q (id, used, held, n)
+    join budget_reservations r on r.id = q.id
+    cross join lateral scopes(r.project_id, r.agent_id, r.model) k
+    join budget_limits l
+      on l.tenant_id = r.tenant_id and l.project_id = k.project_id and l.agent_id = k.agent_id and l.model = k.model_id
+    where r.created_at >= greatest(l.period_start, period_begins(l.period, l.timezone, at))
+    group by l.id
+  ) s
+  having count(*) > 0;
+end
+$$;
+
+-- Books what was really used. No reservation may be in a group twice.
+create function commit_reservations(
+  reservation_ids uuid[], tenants text[], projects text[], callers text[], admins boolean[], actuals bigint[],
+  inputs bigint[], http_requests text[], traces text[]
+) returns table (
+  ordinal integer, outcome text, tokens bigint, returned bigint, overdraft boolean, late boolean
+) language plpgsql set enable_seqscan = off set lock_timeout = '2s' as $$
+#variable_conflict use_column
+declare
+  decided_at timestamptz := lock_limits_of(reservation_ids);
+  outcomes text[];
+  closing uuid[];
+  used bigint[];
+  used_inputs bigint[];
+  held bigint[];
+  by_requests text[];
+  by_traces text[];
+begin
+  select array_agg(
+           case
+             when r.id is null then 'unknown'
+             when r.holder <> q.caller and not q.admin then 'forbidden'
+             when r.state = 'released' then 'released'
+             when r.state = 'committed'
+               and (r.actual_tokens <> q.actual or r.input_tokens is distinct from q.input) then 'conflict'
+             when r.state = 'committed' then 'replayed'
+             else 'committed'
+           end order by q.n),
+         array_agg(case when r.state = 'held' then r.tokens else 0 end order by q.n)
+  into outcomes, held
+  from unnest(reservation_ids, tenants, projects, callers, admins, actuals, inputs) with ordinality
+    as q (id, tenant, project, caller, admin, actual, input, n)
+  left join budget_reservations r on r.id = q.id and r.tenant_id = q.tenant and r.project_id = q.project;
+
+  -- Only what is decided here is booked.
+  select array_agg(reservation_ids[n]), array_agg(actuals[n]), array_agg(inputs[n]), array_agg(held[n]),
+         array_agg(http_requests[n]), array_agg(traces[n])
+  into closing, used, used_inputs, held, by_requests, by_traces
+  from generate_subscripts(outcomes, 1) as n
+  where outcomes[n] = 'committed';
+
+  if closing is not null then
+    update budget_reservations r
+    set state = 'committed', actual_tokens = q.used, input_tokens = q.input, closed_at = decided_at,
+        late = r.state = 'expired' or r.expires_at <= decided_at,
+        returned_tokens =
+          case when r.state = 'expired' or r.expires_at <= decided_at then 0 else greatest(r.tokens - q.used, 0) end
+    from unnest(closing, used, used_inputs) as q (id, used, input)
+    where r.id = q.id;
+
+    perform close_reservations(closing, used, held, 'commit', used, decided_at, by_requests, by_traces);
+  end if;
+
+  return query
+  select n::integer, outcomes[n], r.actual_tokens, r.returned_tokens, r.actual_tokens > r.tokens, r.late
+  from generate_subscripts(outcomes, 1) as n
+  left join budget_reservations r on r.id = reservation_ids[n] and outcomes[n] in ('committed', 'replayed')
+  order by n;
+end
+$$;
+
+-- Gives everything back. A reservation that has expired gave it back already; releasing it says that nothing was used.
+create function release_reservations(
+  reservation_ids uuid[], tenants text[], projects text[], callers text[], admins boolean[], http_requests text[],
+  traces text[]
+) returns table (ordinal integer, outcome text, tokens bigint)
+language plpgsql set enable_seqscan = off set lock_timeout = '2s' as $$
+#variable_conflict use_column
+declare
+  decided_at timestamptz := lock_limits_of(reservation_ids);
+  outcomes text[];
+  held bigint[];
+  closing uuid[];
+  closing_held bigint[];
+  by_requests text[];
+  by_traces text[];
+begin
+  select array_agg(
+           case
+             when r.id is null then 'unknown'
+             when r.holder <> q.caller and not q.admin then 'forbidden'
+             when r.state = 'committed' then 'committed'
+             when r.state = 'released' then 'replayed'
+             else 'released'
+           end order by q.n),
+         array_agg(case when r.state = 'held' then r.tokens else 0 end order by q.n)
+  into outcomes, held
+  from unnest(reservation_ids, tenants, projects, callers, admins) with ordinality
+    as q (id, tenant, project, caller, admin, n)
+  left join budget_reservations r on r.id = q.id and r.tenant_id = q.tenant and r.project_id = q.project;
+
+  select array_agg(reservation_ids[n]), array_agg(held[n]), array_agg(http_requests[n]), array_agg(traces[n])
+  into closing, closing_held, by_requests, by_traces
+  from generate_subscripts(outcomes, 1) as n
+  where outcomes[n] = 'released';
+
+  if closing is not null then
+    update budget_reservations r
+    set state = 'released', closed_at = decided_at
+    where r.id = any (closing);
+
+    perform close_reservations(closing, array_fill(0::bigint, array[cardinality(closing)]), closing_held, 'release',
+      closing_held, decided_at, by_requests, by_traces);
+  end if;
+
+  return query
+  select n::integer, outcomes[n], held[n]
+  from generate_subscripts(outcomes, 1) as n
+  order by n;
+end
+$$;
+
+-- Closes what has expired, a bounded batch at a time, of one tenant after the other, so that none has to wait for the
+-- heap of another; answers how many.
+create function expire_reservations(most integer) returns integer
+language plpgsql set enable_seqscan = off set lock_timeout = '2s' as $$
+declare
+  candidates uuid[] := '{}';
+  closing uuid[];
+  closing_held bigint[];
+  decided_at timestamptz;
+  tenant text := '';
+  of_tenant uuid[];
+begin
+  loop
+    select r.tenant_id into tenant
+    from budget_reservations r
+    where r.state = 'held' and r.tenant_id > tenant
+    order by r.tenant_id
+    limit 1;
+    exit when tenant is null or cardinality(candidates) >= most;
+    select array_agg(c.id) into of_tenant
+    from (
+      select r.id
+      from budget_reservations r
+      where r.state = 'held' and r.tenant_id = tenant and r.expires_at <= clock_timestamp()
+      order by r.expires_at
+      limit most - cardinality(candidates)
+    ) c;
+    candidates := candidates || of_tenant;
+  end loop;
+  if cardinality(candidates) = 0 then
+    return 0;
+  end if;
+  decided_at := lock_limits_of(candidates);
+
+  with closed as (
+    update budget_reservations r
+    set state = 'expired', closed_at = decided_at
+    where r.id = any (candidates) and r.state = 'held' and r.expires_at <= decided_at
+    returning r.id, r.tokens
+  )
+  select array_agg(closed.id), array_agg(closed.tokens) into closing, closing_held from closed;
+
+  if closing is not null then
+    perform close_reservations(closing, array_fill(0::bigint, array[cardinality(closing)]), closing_held, 'expire',
+      closing_held, decided_at, null, null);
+  end if;
+  return coalesce(cardinality(closing), 0);
+end
+$$;
