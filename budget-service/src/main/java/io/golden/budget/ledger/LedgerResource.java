@@ -40,7 +40,7 @@ final class LedgerResource {
 
     @GET
     @Path("/transactions")
-    public Uni<RestResponse<List<Entry>>> list(
+    public Uni<RestResponse<List<Entry>>> transactions(
             @BeanParam SpendFilter filter,
             @QueryParam("type") String type,
             @BeanParam PageRequest paging,

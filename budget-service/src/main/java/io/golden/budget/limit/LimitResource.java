@@ -47,7 +47,7 @@ final class LimitResource {
     @GET
     @Path("/limits")
     @PermissionsAllowed(Permission.BUDGET_CONFIGURE)
-    public Uni<RestResponse<List<LimitView>>> list(
+    public Uni<RestResponse<List<LimitView>>> limits(
             @QueryParam("tenant_id") String tenantId,
             @QueryParam("project_id") String projectId,
             @BeanParam PageRequest paging,
@@ -67,7 +67,7 @@ final class LimitResource {
     @PUT
     @Path("/limits")
     @PermissionsAllowed(Permission.BUDGET_CONFIGURE)
-    public Uni<LimitView> put(@NotNull @Valid PutLimit request) {
+    public Uni<LimitView> putLimit(@NotNull @Valid PutLimit request) {
         var caller = current.get();
         request.check();
         caller.requireTenant(request.tenantId());
@@ -77,7 +77,7 @@ final class LimitResource {
     @DELETE
     @Path("/limits")
     @PermissionsAllowed(Permission.BUDGET_CONFIGURE)
-    public Uni<Void> delete(
+    public Uni<Void> deleteLimit(
             @QueryParam("tenant_id") @NotNull @NameOrAny String tenantId,
             @QueryParam("project_id") @NotNull @NameOrAny String projectId,
             @QueryParam("agent_id") @DefaultValue(Scope.ANY) @NameOrAny String agentId,

@@ -37,7 +37,7 @@ final class ReservationListResource {
 
     @GET
     @PermissionsAllowed(Permission.BUDGET_VIEW)
-    public Uni<RestResponse<List<ReservationView>>> list(
+    public Uni<RestResponse<List<ReservationView>>> reservations(
             @BeanParam SpendFilter filter,
             @QueryParam("status") String status,
             @BeanParam PageRequest paging,

@@ -34,14 +34,14 @@ final class ModelPriceResource {
 
     @GET
     @PermissionsAllowed(Permission.BUDGET_VIEW)
-    public Uni<List<ModelPrice>> list(@BeanParam PageRequest paging) {
+    public Uni<List<ModelPrice>> prices(@BeanParam PageRequest paging) {
         var page = paging.page();
         return transactions.run(tx -> prices.current(tx, page));
     }
 
     @PUT
     @PermissionsAllowed(Permission.BUDGET_CONFIGURE)
-    public Uni<ModelPrice> put(@NotNull @Valid PutModelPrice price) {
+    public Uni<ModelPrice> putPrice(@NotNull @Valid PutModelPrice price) {
         var caller = current.get();
         var entry = new AuditEntry(
                 caller.subject(),
