@@ -7,9 +7,13 @@
 JVM_FLAGS=(-XX:+UseSerialGC -Xms48m -Xmn24m -Xmx192m -Xss512k -XX:ReservedCodeCacheSize=64m -XX:+ExitOnOutOfMemoryError
   -Djava.util.logging.manager=org.jboss.logmanager.LogManager)
 
+# The sandbox keeps no state: what its requests leave behind is collected early instead of growing the heap.
+SANDBOX_JVM_FLAGS=(-Xmx96m -Xmn12m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30)
+
 # jvm_flags SERVICE → FLAGS
 jvm_flags() {
   FLAGS=("${JVM_FLAGS[@]}")
+  if [[ $1 == sandbox-executor ]]; then FLAGS+=("${SANDBOX_JVM_FLAGS[@]}"); fi
   if [[ -n ${TRAINING:-} ]]; then
     # With both compilers: the profiles that only they collect belong into the cache.
     FLAGS+=(-XX:AOTCacheOutput=app.aot.new)

@@ -53,8 +53,9 @@ final class BoxCommand {
 
     static List<String> of(Path bubblewrap, OptionalInt uid, List<String> launchPrefix, BoxRequest request) {
         var command = new ArrayList<>(launchPrefix);
-        uid.ifPresent(id -> command.addAll(
-                List.of("/usr/bin/setpriv", "--reuid=" + id, "--regid=" + id, "--clear-groups", "--inh-caps=-all")));
+        // Half of what setpriv takes; giving up user 0 gives up its capabilities too.
+        uid.ifPresent(id -> command.addAll(List.of(
+                Host.PROGRAM_THAT_CHANGES_USER.toString(), "--userspec=+%d:+%d".formatted(id, id), "--groups=", "/")));
         command.add(bubblewrap.toString());
         isolation(command);
         runtime(command, request.runtime());

@@ -8,4 +8,11 @@ public record BoxRequest(Runtime runtime, byte[] code, List<BoxFile> files, byte
     public BoxRequest {
         files = List.copyOf(files);
     }
+
+    /** How much memory it takes while it waits, in bytes. */
+    public int bytes() {
+        return code.length
+                + stdin.length
+                + files.stream().mapToInt(file -> file.content().length).sum();
+    }
 }

@@ -20,6 +20,8 @@ public record Host(
         Path bubblewrap,
         SeccompFilter filter,
         OptionalInt unprivilegedUid) {
+    /** Starts a box as another user; only a service that runs as root needs it. */
+    public static final Path PROGRAM_THAT_CHANGES_USER = Path.of("/usr/sbin/chroot");
 
     /** The same with a user of its own, so that what the kernel counts for a user is not shared by two boxes. */
     public Host forSlot(int slot) {

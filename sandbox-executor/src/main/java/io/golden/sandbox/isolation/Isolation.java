@@ -8,6 +8,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -30,12 +31,22 @@ public class Isolation {
             Thread.ofPlatform().name("sandbox-selftest").daemon().factory());
     private volatile Optional<Report> last = Optional.empty();
 
+    @Inject
     Isolation(MachineConfig config) {
+        this(config, ownLimiter());
+    }
+
+    /** With another limiter for the self-test than this service's own. */
+    Isolation(MachineConfig config, MemoryLimiter limiter) {
         this.config = config;
         this.machine = Machine.inspect(config);
+        this.limiter = limiter;
+    }
+
+    private static MemoryLimiter ownLimiter() {
         var limiters = MemoryLimiters.ofThisMachine();
         limiters.removeLeftovers();
-        this.limiter = limiters.forSlot(SELF_TEST_SLOT);
+        return limiters.forSlot(SELF_TEST_SLOT);
     }
 
     void start(@Observes StartupEvent event) {

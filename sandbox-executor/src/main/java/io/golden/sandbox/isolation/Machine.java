@@ -28,8 +28,8 @@ public sealed interface Machine {
             lacking.add("%s is missing: install the package bubblewrap".formatted(config.bubblewrap()));
         }
         var root = isRoot();
-        if (root && !Files.isExecutable(Path.of("/usr/bin/setpriv"))) {
-            lacking.add("/usr/bin/setpriv is missing: install the package util-linux");
+        if (root && !Files.isExecutable(Host.PROGRAM_THAT_CHANGES_USER)) {
+            lacking.add("%s is missing: install the package coreutils".formatted(Host.PROGRAM_THAT_CHANGES_USER));
         }
         var runtimes = Runtimes.discover(config.python(), config.node(), config.bash());
         if (runtimes.of(Language.PYTHON).isEmpty()) {

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -22,12 +23,15 @@ import java.util.function.BooleanSupplier;
 final class Slots {
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(60);
     private static final Duration TIME_TO_STOP = Duration.ofSeconds(5);
+    /** Of all requests that wait: a queue of big ones must not take the service's memory. */
+    static final long MOST_WAITING_BYTES = 8L << 20;
 
     private final ArrayBlockingQueue<Job> queue;
     private final Duration longestWait;
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().name("sandbox-queue").daemon().factory());
     private final List<Thread> threads = new ArrayList<>();
+    private final AtomicLong waitingBytes = new AtomicLong();
     private volatile boolean stopping;
 
     Slots(Host host, MemoryLimiters limiters, int workers, int queueSize, Duration longestWait) {
@@ -47,16 +51,35 @@ final class Slots {
     /** Completes when the box has ended, or at once when there is no room. {@code withdrawn} is asked again and again. */
     CompletableFuture<Submission> submit(BoxRequest request, BooleanSupplier withdrawn) {
         var job = new Job(request, withdrawn, new CompletableFuture<>(), new CompletableFuture<>());
-        if (stopping || !queue.offer(job)) {
+        if (stopping || !offer(job)) {
             job.outcome().complete(new Submission.Busy(retryAfter()));
             return job.outcome();
         }
-        if (stopping && queue.remove(job)) {
+        if (stopping && remove(job)) {
             job.outcome().complete(new Submission.Busy(retryAfter()));
         }
         var patience = timer.schedule(() -> giveUp(job), longestWait.toMillis(), TimeUnit.MILLISECONDS);
         job.taken().thenRun(() -> patience.cancel(false));
         return job.outcome();
+    }
+
+    /** One request finds a place however big it is, or it never would. */
+    private boolean offer(Job job) {
+        var bytes = job.request().bytes();
+        var all = waitingBytes.addAndGet(bytes);
+        if ((all > MOST_WAITING_BYTES && all > bytes) || !queue.offer(job)) {
+            waitingBytes.addAndGet(-bytes);
+            return false;
+        }
+        return true;
+    }
+
+    private boolean remove(Job job) {
+        var removed = queue.remove(job);
+        if (removed) {
+            waitingBytes.addAndGet(-job.request().bytes());
+        }
+        return removed;
     }
 
     int waiting() {
@@ -75,7 +98,7 @@ final class Slots {
     }
 
     private void giveUp(Job job) {
-        if (queue.remove(job)) {
+        if (remove(job)) {
             job.outcome().complete(new Submission.Busy(retryAfter()));
         }
     }
@@ -84,6 +107,7 @@ final class Slots {
         try {
             while (!stopping) {
                 var job = queue.take();
+                waitingBytes.addAndGet(-job.request().bytes());
                 job.taken().complete(null);
                 if (job.withdrawn().getAsBoolean()) {
                     job.outcome().complete(new Submission.Withdrawn());

@@ -1,5 +1,6 @@
 # Tries to break each layer from inside and prints one line for each attempt:
-# layer, name, "held" or "broken", and what was seen.
+# layer, name, "held" or "broken", and what was seen. Before an attempt its layer and name go to stderr, so that it is
+# known which one was under way when a missing layer let it end the probes themselves.
 import ctypes
 import os
 import resource
@@ -7,6 +8,7 @@ import sys
 
 libc = ctypes.CDLL(None, use_errno=True)
 service_pid = sys.stdin.readline().strip()
+service_namespaces = sys.stdin.read().split()
 
 
 def report(layer, name, held, seen):
@@ -14,6 +16,7 @@ def report(layer, name, held, seen):
 
 
 def must_fail(layer, name, attempt, expected=OSError):
+    print(layer, name, sep='\t', file=sys.stderr, flush=True)
     try:
         report(layer, name, False, attempt())
     except expected as refusal:
@@ -38,6 +41,22 @@ def write(path):
 def status(key):
     with open('/proc/self/status') as file:
         return next(line.split(':')[1].split()[0] for line in file if line.startswith(key + ':'))
+
+
+def name_of(pid):
+    try:
+        with open('/proc/' + pid + '/comm') as file:
+            return file.read().strip()
+    except OSError:
+        return ''
+
+
+def variables_of(pid):
+    try:
+        with open('/proc/' + pid + '/environ') as file:
+            return {entry for entry in file.read().split('\0') if entry}
+    except OSError as refusal:
+        return {str(refusal)}
 
 
 def fork_many():
@@ -70,13 +89,17 @@ def big_file():
 
 processes = [name for name in os.listdir('/proc') if name.isdigit()]
 report('namespaces', 'see the processes of the machine', len(processes) <= 2, processes)
+own_namespaces = [os.readlink('/proc/self/ns/' + kind) for kind in ('user', 'pid', 'mnt', 'net', 'ipc', 'uts', 'cgroup')]
+shared = [name for name in own_namespaces if name in service_namespaces]
+report('namespaces', "share a namespace of the service's", not shared, shared)
+report('namespaces', "share the service's session", os.getsid(0) != 0, os.getsid(0))
 report('namespaces', 'be root', os.getresuid() == (65534,) * 3, os.getresuid())
 report('namespaces', 'keep a capability', all(int(status(k), 16) == 0 for k in ('CapEff', 'CapPrm', 'CapBnd')), status('CapBnd'))
 report('namespaces', 'gain privileges by a program', status('NoNewPrivs') == '1', status('NoNewPrivs'))
 with open('/proc/net/dev') as devices:
     names = [line.split(':')[0].strip() for line in devices if ':' in line]
 report('namespaces', 'see the network of the machine', names == ['lo'], names)
-programs = sorted({open('/proc/' + pid + '/comm').read().strip() for pid in processes})
+programs = sorted({name_of(pid) for pid in processes} - {''})
 report('namespaces', 'see the service', not [name for name in programs if name not in ('sh', 'dash') and 'python' not in name], programs)
 
 must_fail('filesystem', 'read /etc/passwd', lambda: open('/etc/passwd').read(), PermissionError)
@@ -105,9 +128,8 @@ report('limits', 'dump core', resource.getrlimit(resource.RLIMIT_CORE) == (0, 0)
 descriptors = sorted(int(name) for name in os.listdir('/proc/self/fd'))
 report('limits', 'inherit a descriptor', descriptors in ([0, 1, 2], [0, 1, 2, 3]), descriptors)
 
-with open('/proc/self/environ') as own, open('/proc/1/environ') as first:
-    names = sorted(set(os.environ) | set(own.read().split('\0')) | set(first.read().split('\0')) - {''})
-names = [name for name in names if name and not name.startswith('PWD=')]
+names = sorted(set(os.environ) | variables_of('self') | variables_of('1'))
+names = [name for name in names if not name.startswith('PWD=')]
 report('environment', 'read a variable', not names, names)
 # Where the service is process 1 or 2 of a container, that number is one of ours in here.
 if service_pid not in processes:

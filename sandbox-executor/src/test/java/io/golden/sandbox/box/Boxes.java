@@ -32,7 +32,7 @@ public final class Boxes {
 
     private Boxes() {}
 
-    static boolean root() {
+    public static boolean root() {
         return ProcessHandle.current().info().user().orElse("").equals("root");
     }
 
@@ -70,11 +70,15 @@ public final class Boxes {
     }
 
     static Running start(BoxRequest request, MemoryLimiter limiter) {
-        return new Running(THREADS.submit(() -> Box.run(HOST, request, limiter, () -> false)));
+        return start(HOST, request, limiter);
+    }
+
+    public static Running start(Host host, BoxRequest request, MemoryLimiter limiter) {
+        return new Running(THREADS.submit(() -> Box.run(host, request, limiter, () -> false)));
     }
 
     /** A box under way. */
-    record Running(Future<BoxResult> future) {
+    public record Running(Future<BoxResult> future) {
         BoxResult resultNow(Duration atMost) {
             try {
                 return future.get(atMost.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);
@@ -90,7 +94,7 @@ public final class Boxes {
         return new String(result.stdout(), StandardCharsets.UTF_8);
     }
 
-    static String err(BoxResult result) {
+    public static String err(BoxResult result) {
         return new String(result.stderr(), StandardCharsets.UTF_8);
     }
 }

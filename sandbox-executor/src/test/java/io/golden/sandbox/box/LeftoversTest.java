@@ -6,6 +6,7 @@ import io.golden.sandbox.language.Language;
 import io.golden.sandbox.linux.ProcessTree;
 import io.golden.sandbox.memory.ResidentMemory;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,10 +18,14 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class LeftoversTest {
-    private static final int RUNS = 500;
+    /** {@code -Dgolden.sandbox.soak=10000} for the long one. */
+    private static final int RUNS = Integer.getInteger("golden.sandbox.soak", 250);
+
+    private static final long MOST_GROWTH_MB = 48;
     private static final String UNTIDY = """
-            import os, time
+            import os, sys, time
             os.makedirs('artifacts'); open('artifacts/a', 'w').write('x')
+            print(int(sys.stdin.read()) ** 2, flush=True)
             if os.fork() == 0:
                 os.setsid()
                 time.sleep(300)
@@ -28,25 +33,51 @@ class LeftoversTest {
     private static final String KILLED = "import time; time.sleep(300)";
 
     @Test
-    void nothingIsLeftOfFiveHundredRunsTwoAtOnce() throws IOException {
-        runTwoAtOnce(10);
+    void nothingIsLeftOfManyRunsTwoAtOnce() throws IOException {
+        runTwoAtOnce(50);
         var before = Machine.now();
+        var memoryBefore = residentMb();
 
         runTwoAtOnce(RUNS);
 
         assertThat(Machine.now()).isEqualTo(before);
+        assertThat(residentMb() - memoryBefore).isLessThan(MOST_GROWTH_MB);
     }
 
+    /** Every answer is the right one, and every 25th program is killed at its time limit. */
     private static void runTwoAtOnce(int runs) {
-        var requests = IntStream.range(0, runs)
-                .mapToObj(index -> index % 25 == 0
-                        ? Boxes.request(Language.PYTHON, KILLED, List.of(), Boxes.limits(Duration.ofMillis(50)))
-                        : Boxes.request(Language.PYTHON, UNTIDY))
+        var results = IntStream.range(0, runs)
+                .mapToObj(index -> Boxes.start(request(index), new ResidentMemory()))
                 .toList();
-        requests.stream()
-                .map(request -> Boxes.start(request, new ResidentMemory()))
-                .toList()
-                .forEach(running -> running.resultNow(Duration.ofMinutes(2)));
+        for (var index = 0; index < runs; index++) {
+            var result = results.get(index).resultNow(Duration.ofMinutes(2));
+            if (isKilled(index)) {
+                assertThat(result.status()).isEqualTo(BoxStatus.TIMEOUT);
+            } else {
+                assertThat(Boxes.out(result)).isEqualTo((long) index * index + "\n");
+                assertThat(result.artifacts()).hasSize(1);
+            }
+        }
+    }
+
+    private static boolean isKilled(int index) {
+        return index % 25 == 0;
+    }
+
+    private static BoxRequest request(int index) {
+        var limits = isKilled(index) ? Boxes.limits(Duration.ofMillis(50)) : Limits.DEFAULTS;
+        var code = (isKilled(index) ? KILLED : UNTIDY).getBytes(StandardCharsets.UTF_8);
+        var stdin = Integer.toString(index).getBytes(StandardCharsets.UTF_8);
+        return new BoxRequest(Boxes.RUNTIMES.of(Language.PYTHON).orElseThrow(), code, List.of(), stdin, limits);
+    }
+
+    private static long residentMb() throws IOException {
+        System.gc();
+        var line = Files.readAllLines(Path.of("/proc/self/status")).stream()
+                .filter(candidate -> candidate.startsWith("VmRSS:"))
+                .findFirst()
+                .orElseThrow();
+        return Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024;
     }
 
     /** What a run could leave behind: children and descriptors of this process, mounts, and files where it was made. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,31 +65,5 @@ class MachineTest {
         Files.writeString(settings.resolve("user/max_user_namespaces"), "96365\n");
 
         assertThat(KernelSettings.complaints(settings)).isEmpty();
-    }
-
-    private record Programs(Path bubblewrap, Path python) implements MachineConfig {
-        Programs(String bubblewrap, String python) {
-            this(Path.of(bubblewrap), Path.of(python));
-        }
-
-        @Override
-        public Path node() {
-            return Path.of("/usr/bin/node");
-        }
-
-        @Override
-        public Path bash() {
-            return Path.of("/usr/bin/bash");
-        }
-
-        @Override
-        public int unprivilegedUid() {
-            return 64_600;
-        }
-
-        @Override
-        public Duration selfTestInterval() {
-            return Duration.ofMinutes(5);
-        }
     }
 }

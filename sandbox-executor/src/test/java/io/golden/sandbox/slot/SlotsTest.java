@@ -2,6 +2,7 @@ package io.golden.sandbox.slot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.golden.sandbox.box.BoxRequest;
 import io.golden.sandbox.box.BoxStatus;
 import io.golden.sandbox.box.Boxes;
 import io.golden.sandbox.language.Language;
@@ -11,9 +12,11 @@ import io.golden.sandbox.slot.Submission.Ran;
 import io.golden.sandbox.slot.Submission.Withdrawn;
 import io.golden.test.Eventually;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -87,6 +90,24 @@ class SlotsTest {
         assertThat(now(running)).isInstanceOf(Ran.class);
         assertThat(now(waiting)).isInstanceOf(Busy.class);
         assertThat(now(submit("print(2)"))).isInstanceOf(Busy.class);
+    }
+
+    @Test
+    void bigRequestsFillTheQueueBeforeTheyFillTheMemory() {
+        var roomy = new Slots(Boxes.HOST, MemoryLimiters.ofThisMachine(), 1, 100, Duration.ofSeconds(60));
+        var big = new byte[(int) Slots.MOST_WAITING_BYTES / 4];
+        var small = Boxes.request(Language.PYTHON, SLEEP);
+        var request = new BoxRequest(small.runtime(), small.code(), List.of(), big, small.limits());
+        roomy.submit(small, () -> false);
+        Eventually.eventually(() -> assertThat(roomy.waiting()).isZero());
+
+        var submitted = IntStream.range(0, 5)
+                .mapToObj(_ -> roomy.submit(request, () -> false))
+                .toList();
+
+        assertThat(submitted.subList(0, 3)).noneMatch(CompletableFuture::isDone);
+        assertThat(now(submitted.getLast())).isInstanceOf(Busy.class);
+        roomy.stop();
     }
 
     private CompletableFuture<Submission> submitAndStart(String code) {

@@ -1,0 +1,29 @@
+"""bare.py SECONDS AT_ONCE COMMAND…: starts the command again and again; prints how often a second, p50 and p99 in µs."""
+import os
+import sys
+import threading
+import time
+
+seconds, at_once, command = float(sys.argv[1]), int(sys.argv[2]), sys.argv[3:]
+times = []
+
+
+def run():
+    end = time.perf_counter() + seconds
+    while (began := time.perf_counter()) < end:
+        pid = os.posix_spawn(command[0], command, {})
+        _, status = os.waitpid(pid, 0)
+        if status:
+            sys.exit(f"{command[0]} ended with {status}")
+        times.append(time.perf_counter() - began)
+
+
+began = time.perf_counter()
+threads = [threading.Thread(target=run) for _ in range(at_once)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+took = time.perf_counter() - began
+times.sort()
+print(f"{len(times) / took:.1f} {times[len(times) // 2] * 1e6:.0f} {times[len(times) * 99 // 100] * 1e6:.0f}")

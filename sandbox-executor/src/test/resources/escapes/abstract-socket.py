@@ -1,6 +1,0 @@
-# control: bare
-import socket
-listener = socket.socket(socket.AF_UNIX)
-listener.bind('\0golden-escape-test')
-listener.close()
-print('ESCAPED')

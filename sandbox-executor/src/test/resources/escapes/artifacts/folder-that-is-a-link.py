@@ -1,0 +1,3 @@
+# stopped by: careful-reader
+import os
+os.symlink('/etc', 'artifacts')

@@ -1,0 +1,2 @@
+# stopped by: careful-reader
+mkdir artifacts && ln -s /etc artifacts/inner

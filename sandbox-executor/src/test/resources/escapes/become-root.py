@@ -1,4 +1,0 @@
-# control: none, is root outside already
-import os
-os.setuid(0)
-print('ESCAPED')

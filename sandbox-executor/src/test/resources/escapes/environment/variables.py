@@ -1,0 +1,4 @@
+# stopped by: environment
+import os
+if set(os.environ) - {'LC_CTYPE', 'PWD'}:
+    print('ESCAPED')

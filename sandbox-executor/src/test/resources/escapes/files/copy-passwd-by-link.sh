@@ -1,0 +1,2 @@
+# stopped by: passwd
+ln -s /etc/passwd here && cat here && echo ESCAPED

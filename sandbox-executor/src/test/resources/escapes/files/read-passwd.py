@@ -1,0 +1,3 @@
+# stopped by: passwd
+if 'root:' in open('/etc/passwd').read():
+    print('ESCAPED')

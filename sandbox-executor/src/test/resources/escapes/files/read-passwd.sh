@@ -1,0 +1,2 @@
+# stopped by: passwd
+[[ $(</etc/passwd) == *root:* ]] && echo ESCAPED

@@ -1,0 +1,3 @@
+// stopped by: writable-root
+require('fs').writeFileSync('/golden', 'x')
+console.log('ESCAPED')

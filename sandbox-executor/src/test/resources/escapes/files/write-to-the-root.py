@@ -1,0 +1,3 @@
+# stopped by: writable-root
+open('/golden', 'w').close()
+print('ESCAPED')

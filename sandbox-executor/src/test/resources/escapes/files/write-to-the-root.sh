@@ -1,0 +1,2 @@
+# stopped by: writable-root
+{ echo x >/golden; } 2>/dev/null && echo ESCAPED

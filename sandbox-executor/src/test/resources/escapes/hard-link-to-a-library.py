@@ -1,4 +1,0 @@
-# control: none, another file system outside
-import os
-os.link(os.__file__, 'copy')
-print('ESCAPED')

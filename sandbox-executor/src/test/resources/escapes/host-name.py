@@ -1,4 +1,0 @@
-# control: bare
-import socket
-if socket.gethostname() != 'sandbox':
-    print('ESCAPED')

@@ -1,0 +1,6 @@
+# stopped by: clock
+import signal, time
+for number in set(range(1, 65)) - {9, 19, 32, 33}:
+    signal.signal(number, signal.SIG_IGN)
+time.sleep(1.2)
+print('ESCAPED')

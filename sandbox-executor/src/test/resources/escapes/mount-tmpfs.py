@@ -1,5 +1,0 @@
-# control: none, needs root outside
-import ctypes
-libc = ctypes.CDLL(None, use_errno=True)
-if libc.mount(b'none', b'/box/tmp', b'tmpfs', 0, None) == 0:
-    print('ESCAPED')

@@ -1,0 +1,6 @@
+# stopped by: capabilities
+import os
+if 0 in os.getresuid():
+    print('ESCAPED')
+os.setuid(0)
+print('ESCAPED')

@@ -1,0 +1,2 @@
+// stopped by: host-name
+if (require('os').hostname() !== 'sandbox') console.log('ESCAPED')

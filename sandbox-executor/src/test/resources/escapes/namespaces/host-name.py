@@ -1,0 +1,4 @@
+# stopped by: host-name
+import socket
+if socket.gethostname() != 'sandbox':
+    print('ESCAPED')

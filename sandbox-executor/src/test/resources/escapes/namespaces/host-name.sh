@@ -1,0 +1,2 @@
+# stopped by: host-name
+[[ $HOSTNAME == sandbox ]] || echo ESCAPED

@@ -1,0 +1,5 @@
+# stopped by: ipc
+# The machine's namespaces stand on our standard input.
+import os, sys
+if os.readlink('/proc/self/ns/ipc') in sys.stdin.read().split():
+    print('ESCAPED')

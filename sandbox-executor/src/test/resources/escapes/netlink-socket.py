@@ -1,4 +1,0 @@
-# control: bare
-import socket
-socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, 0).close()
-print('ESCAPED')

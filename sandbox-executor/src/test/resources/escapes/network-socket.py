@@ -1,4 +1,0 @@
-# control: bare
-import socket
-socket.socket(socket.AF_INET, socket.SOCK_STREAM).close()
-print('ESCAPED')

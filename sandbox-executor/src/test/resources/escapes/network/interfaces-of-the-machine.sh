@@ -1,0 +1,2 @@
+# stopped by: network
+grep -qvE '^ *lo:|Inter|face' /proc/net/dev && echo ESCAPED

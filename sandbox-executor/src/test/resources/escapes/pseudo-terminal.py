@@ -1,4 +1,0 @@
-# control: bare
-import os
-os.openpty()
-print('ESCAPED')

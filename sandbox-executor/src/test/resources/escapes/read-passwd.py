@@ -1,3 +1,0 @@
-# control: bare
-if 'root:' in open('/etc/passwd').read():
-    print('ESCAPED')

@@ -1,5 +1,0 @@
-# control: none, would change the machine
-import ctypes
-libc = ctypes.CDLL(None, use_errno=True)
-if libc.mount(None, b'/', None, 32 | 4096, None) == 0:
-    print('ESCAPED')
