@@ -1,8 +1,12 @@
 package io.golden.auth.login;
 
+import io.golden.auth.attempt.Attempt;
+import io.golden.auth.attempt.AttemptKey;
+import io.golden.auth.attempt.LoginAttempts;
 import io.golden.auth.password.Passwords;
 import io.golden.auth.session.Client;
 import io.golden.auth.session.Sessions;
+import io.golden.auth.session.SignedIn;
 import io.golden.auth.user.User;
 import io.golden.auth.user.UserRepository;
 import io.golden.data.audit.Audit;
@@ -13,24 +17,21 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.LongAdder;
+import org.jboss.logging.Logger;
 
 /** Lets people in, or not, and leaves no clue which of their words was wrong. */
 @Singleton
 final class Login {
+    private static final Logger LOG = Logger.getLogger(Login.class);
     private static final String ANONYMOUS = "anonymous";
     private static final int MOST_AUDITED_CHARACTERS = 128;
 
-    private static final int MOST_LOCKED_WRITTEN_AT_ONCE = 2;
-
-    private final Semaphore lockedBeingWritten = new Semaphore(MOST_LOCKED_WRITTEN_AT_ONCE);
-    private final LongAdder lockedNotWritten = new LongAdder();
     private final Transactions transactions;
     private final UserRepository users;
     private final Passwords passwords;
     private final Sessions sessions;
     private final LoginAttempts attempts;
+    private final RefusedAttempts refusedAttempts;
     private final LoginMetrics metrics;
     private final Audit audit;
 
@@ -40,6 +41,7 @@ final class Login {
             Passwords passwords,
             Sessions sessions,
             LoginAttempts attempts,
+            RefusedAttempts refusedAttempts,
             LoginMetrics metrics,
             Audit audit) {
         this.transactions = transactions;
@@ -47,6 +49,7 @@ final class Login {
         this.passwords = passwords;
         this.sessions = sessions;
         this.attempts = attempts;
+        this.refusedAttempts = refusedAttempts;
         this.metrics = metrics;
         this.audit = audit;
     }
@@ -55,19 +58,21 @@ final class Login {
         var key = AttemptKey.of(username, client.address());
         return attempts.begin(key)
                 .chain(attempt -> switch (attempt) {
-                    case Attempt.Counted() -> look(key, username.strip(), password, client);
-                    case Attempt.Refused(var remaining) -> locked(username, remaining);
+                    case Attempt.Counted counted -> look(key, counted, username.strip(), password, client);
+                    case Attempt.Refused(var remaining) -> locked(key, username, remaining);
                 })
                 .invoke(metrics::count);
     }
 
-    private Uni<LoginOutcome> look(AttemptKey key, String username, String password, Client client) {
+    private Uni<LoginOutcome> look(
+            AttemptKey key, Attempt.Counted counted, String username, String password, Client client) {
         return find(username)
                 .chain(found -> compare(password, found))
                 .onFailure()
-                .call(() -> attempts.notLookedAt(key))
-                .chain(seen ->
-                        seen.right() ? letIn(key, seen.user().orElseThrow(), client) : refuse(username, seen.user()));
+                .call(() -> attempts.notLookedAt(key, counted))
+                .chain(seen -> seen.right()
+                        ? letIn(key, counted, seen.user().orElseThrow(), password, client)
+                        : refuse(username, seen.user()));
     }
 
     private Uni<Seen> compare(String password, Optional<User> found) {
@@ -82,43 +87,56 @@ final class Login {
                 : transactions.run(tx -> users.byName(tx, username));
     }
 
-    private Uni<LoginOutcome> letIn(AttemptKey key, User user, Client client) {
+    /** Hashing took a while: whoever was disabled or given a new password meanwhile comes too late. */
+    private Uni<LoginOutcome> letIn(
+            AttemptKey key, Attempt.Counted counted, User user, String password, Client client) {
         return transactions
-                .run(tx -> sessions.open(tx, user, client)
-                        .call(() ->
-                                audit.append(tx, entry("auth.login.success", user.username(), user.role(), Map.of()))))
-                .call(() -> attempts.succeeded(key))
-                .map(LoginOutcome.Success::new);
+                .run(tx -> users.unchanged(tx, user)
+                        .chain(still -> still.map(fresh -> sessions.open(tx, fresh, client)
+                                        .call(() -> audit.append(tx, success(fresh)))
+                                        .map(Optional::of))
+                                .orElseGet(() -> Uni.createFrom().item(Optional.<SignedIn>empty()))))
+                .chain(signedIn -> signedIn.isPresent()
+                        ? attempts.succeeded(key, counted)
+                                .chain(() -> rehash(user, password))
+                                .replaceWith(new LoginOutcome.Success(signedIn.get()))
+                        : refuse(user.username(), Optional.of(user)));
+    }
+
+    /** After the cost has risen. It is no reason to refuse a login when there is no time for it now. */
+    private Uni<Void> rehash(User user, String password) {
+        if (!passwords.isOutdated(user.passwordHash())) {
+            return Uni.createFrom().voidItem();
+        }
+        return passwords
+                .hash(password)
+                .chain(hash -> transactions.run(tx -> users.rehash(tx, user, hash)))
+                .onFailure()
+                .invoke(failure -> LOG.debugf("A password is hashed anew at a later login: %s", failure.getMessage()))
+                .onFailure()
+                .recoverWithNull();
     }
 
     private Uni<LoginOutcome> refuse(String username, Optional<User> found) {
         var reason = found.map(user -> user.enabled() ? "wrong_password" : "disabled")
                 .orElse("unknown_user");
-        return record(username, found.map(User::role).orElse(ANONYMOUS), Map.of("reason", reason))
+        var role = found.map(User::role).orElse(ANONYMOUS);
+        return transactions
+                .run(tx -> audit.append(tx, entry("auth.login.fail", shown(username), role, Map.of("reason", reason))))
                 .replaceWith(new LoginOutcome.InvalidCredentials());
     }
 
-    /**
-     * Written like every refusal, but never by more than a few at once: a flood of refused attempts must not take the
-     * database's connections from those who are logged in. The next row says how many were left out.
-     */
-    private Uni<LoginOutcome> locked(String username, Duration remaining) {
-        var outcome = new LoginOutcome.Locked(remaining);
-        if (!lockedBeingWritten.tryAcquire()) {
-            lockedNotWritten.increment();
-            return Uni.createFrom().item(outcome);
-        }
-        var details = Map.<String, Object>of("reason", "locked", "not_written_before", lockedNotWritten.sumThenReset());
-        return record(username.strip(), ANONYMOUS, details)
-                .onTermination()
-                .invoke(lockedBeingWritten::release)
-                .replaceWith(outcome);
+    private Uni<LoginOutcome> locked(AttemptKey key, String username, Duration remaining) {
+        return refusedAttempts.record(shown(username.strip()), key).replaceWith(new LoginOutcome.Locked(remaining));
     }
 
-    private Uni<Void> record(String username, String role, Map<String, Object> details) {
+    private static String shown(String username) {
         var name = username.replace("\0", "");
-        var shown = name.substring(0, Math.min(name.length(), MOST_AUDITED_CHARACTERS));
-        return transactions.run(tx -> audit.append(tx, entry("auth.login.fail", shown, role, details)));
+        return name.substring(0, Math.min(name.length(), MOST_AUDITED_CHARACTERS));
+    }
+
+    private static AuditEntry success(User user) {
+        return entry("auth.login.success", user.username(), user.role(), Map.of());
     }
 
     private static AuditEntry entry(String action, String username, String role, Map<String, Object> details) {

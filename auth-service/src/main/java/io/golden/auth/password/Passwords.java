@@ -22,12 +22,14 @@ import java.util.concurrent.TimeUnit;
 /** bcrypt on its own bounded pool: a flood of logins waits here, or is shed here, and slows nobody else. */
 @Singleton
 public final class Passwords {
-    public static final int FEWEST_BYTES = 8;
-
     /** bcrypt reads no further. */
-    public static final int MOST_BYTES = 72;
+    static final int MOST_BYTES = 72;
 
     private static final int LOWEST_COST = 10;
+    private static final int HIGHEST_COST = 20;
+    private static final String NOBODYS = "nobody's";
+    private static final int MOST_THREADS = 1024;
+    private static final int LONGEST_QUEUE = 100_000;
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final int cost;
@@ -36,19 +38,20 @@ public final class Passwords {
 
     @Inject
     Passwords(HashingConfig config) {
-        if (config.cost() < LOWEST_COST) {
-            throw new InvalidConfiguration("PASSWORD_HASHING_COST", "at least " + LOWEST_COST);
-        }
-        this.cost = config.cost();
-        var threads = config.threads().orElseGet(() -> Runtime.getRuntime().availableProcessors());
+        this.cost = checked("PASSWORD_HASHING_COST", config.cost(), LOWEST_COST, HIGHEST_COST);
+        var threads = checked(
+                "PASSWORD_HASHING_THREADS",
+                config.threads().orElseGet(() -> Runtime.getRuntime().availableProcessors()),
+                1,
+                MOST_THREADS);
         this.pool = new ThreadPoolExecutor(
                 threads,
                 threads,
                 0,
                 TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(config.queue()),
+                new ArrayBlockingQueue<>(checked("PASSWORD_HASHING_QUEUE", config.queue(), 1, LONGEST_QUEUE)),
                 Thread.ofPlatform().daemon().name("password-", 0).factory());
-        this.dummy = CompletableFuture.supplyAsync(() -> BcryptUtil.bcryptHash("nobody's", cost), pool);
+        this.dummy = CompletableFuture.supplyAsync(() -> BcryptUtil.bcryptHash(NOBODYS, cost), pool);
     }
 
     @PreDestroy
@@ -67,10 +70,43 @@ public final class Passwords {
      */
     public Uni<Boolean> matches(String password, Optional<String> hash) {
         return onPool(() -> {
-            var whole = password.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES;
-            var matches = BcryptUtil.matches(whole ? password : "too long to be anyone's", hash.orElseGet(dummy::join));
-            return matches && whole && hash.isPresent();
+            var comparable = isComparable(password);
+            var matches = BcryptUtil.matches(comparable ? password : NOBODYS, hash.orElseGet(dummy::join));
+            hash.ifPresent(this::spendTheRest);
+            return matches && comparable && hash.isPresent();
         });
+    }
+
+    /** Whether the hash was made at a lower cost than hashes are made now. */
+    public boolean isOutdated(String hash) {
+        return costOf(hash) < cost;
+    }
+
+    /** bcrypt knows 72 bytes, and begins anew after a NUL: beyond that different passwords would look alike. */
+    private static boolean isComparable(String password) {
+        return password.indexOf('\0') < 0 && password.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES;
+    }
+
+    /**
+     * A hash of a lower cost was compared sooner than nobody's hash would have been. 2^n - 2^m steps are missing, which
+     * is what hashing at each cost from m to n - 1 takes.
+     */
+    private void spendTheRest(String hash) {
+        for (int lower = costOf(hash); lower < cost; lower++) {
+            BcryptUtil.bcryptHash(NOBODYS, lower);
+        }
+    }
+
+    /** {@code $2a$12$…} */
+    private static int costOf(String hash) {
+        return Integer.parseInt(hash.substring(4, 6));
+    }
+
+    private static int checked(String variable, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new InvalidConfiguration(variable, "a whole number from %d to %d".formatted(least, most));
+        }
+        return value;
     }
 
     private <T> Uni<T> onPool(Callable<T> work) {

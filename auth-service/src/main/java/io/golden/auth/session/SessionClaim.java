@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** The {@code sid} of a token that was verified before. Agents and services have none. */
-final class SessionClaim {
+public final class SessionClaim {
     private SessionClaim() {}
 
-    static Optional<UUID> of(Credentials credentials) {
+    public static Optional<UUID> of(Credentials credentials) {
         return switch (credentials) {
             case Credentials.Bearer(var token) -> read(token);
             case Credentials.Cookie(var token) -> read(token);

@@ -105,7 +105,7 @@ public final class Sessions {
     }
 
     private SignedIn signedIn(User user, RefreshToken token) {
-        var permissions = RolePermissions.ofUser(user.role());
+        var permissions = permissions(user);
         var subject = new Subject(
                 user.username(),
                 user.role(),
@@ -115,6 +115,11 @@ public final class Sessions {
                 Optional.of(token.sessionId().toString()),
                 user.tokenGeneration());
         return new SignedIn(accessTokens.issue(subject), token.text(), user, permissions);
+    }
+
+    /** Whoever must change the password first may do what needs a login only, which that does. */
+    private static List<String> permissions(User user) {
+        return user.mustChangePassword() ? List.of() : RolePermissions.ofUser(user.role());
     }
 
     private static AuditEntry logout(Caller caller, Optional<UUID> sessionId) {

@@ -1,9 +1,14 @@
 package io.golden.auth.session;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.UUID;
 
-/** The body of a login and of a refresh. */
+/**
+ * The body of a login and of a refresh.
+ *
+ * @param mustChangePassword there only when true: until then the token allows nothing else
+ */
 public record SignedInResponse(
         String token,
         String tokenType,
@@ -11,7 +16,8 @@ public record SignedInResponse(
         String refreshToken,
         String role,
         List<String> permissions,
-        Person user) {
+        Person user,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean mustChangePassword) {
 
     /** Who signed in. */
     public record Person(UUID id, String username, String email) {}
@@ -25,6 +31,7 @@ public record SignedInResponse(
                 signedIn.refreshToken(),
                 user.role(),
                 signedIn.permissions(),
-                new Person(user.id(), user.username(), user.email()));
+                new Person(user.id(), user.username(), user.email()),
+                user.mustChangePassword());
     }
 }

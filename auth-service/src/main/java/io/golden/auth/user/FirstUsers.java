@@ -1,5 +1,6 @@
 package io.golden.auth.user;
 
+import io.golden.auth.password.PasswordRules;
 import io.golden.auth.password.Passwords;
 import io.golden.commons.configuration.Environment;
 import io.golden.commons.configuration.InvalidConfiguration;
@@ -11,7 +12,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -22,22 +22,24 @@ import org.jboss.logging.Logger;
 final class FirstUsers {
     private static final Logger LOG = Logger.getLogger(FirstUsers.class);
     private static final Duration FIRST_START = Duration.ofSeconds(60);
-    private static final List<NewUser> DEMO = List.of(
-            new NewUser("admin", "admin123", "admin", false),
-            new NewUser("operator", "operator123", "operator", false),
-            new NewUser("developer", "dev123", "developer", false),
-            new NewUser("observer", "obs123", "observer", false));
+    /** Exempt from the rules of passwords: everybody is meant to know these. */
+    private static final List<FirstUser> DEMO = List.of(
+            new FirstUser("admin", "admin123", "admin", false),
+            new FirstUser("operator", "operator123", "operator", false),
+            new FirstUser("developer", "dev123", "developer", false),
+            new FirstUser("observer", "obs123", "observer", false));
 
     private final Transactions transactions;
-    private final UserRepository users;
+    private final UserWrites users;
     private final Passwords passwords;
     private final boolean demo;
     private final Optional<String> bootstrap;
 
     FirstUsers(
             Transactions transactions,
-            UserRepository users,
+            UserWrites users,
             Passwords passwords,
+            PasswordRules rules,
             FirstUsersConfig config,
             ServiceSettings settings) {
         this.transactions = transactions;
@@ -45,24 +47,20 @@ final class FirstUsers {
         this.passwords = passwords;
         this.demo = config.demo();
         this.bootstrap = config.adminPassword().filter(text -> !text.isBlank());
-        check(demo, bootstrap, settings.environment() == Environment.PRODUCTION);
+        check(demo, bootstrap, settings.environment() == Environment.PRODUCTION, rules);
     }
 
     /**
      * @throws InvalidConfiguration naming the variable that cannot be followed
      */
-    static void check(boolean demo, Optional<String> bootstrap, boolean production) {
+    static void check(boolean demo, Optional<String> bootstrap, boolean production, PasswordRules rules) {
         if (demo && production) {
             throw new InvalidConfiguration(
                     "GOLDEN_DEMO_USERS", "false while GOLDEN_ENV is production: everybody knows those passwords");
         }
-        bootstrap.ifPresent(password -> {
-            var bytes = password.getBytes(StandardCharsets.UTF_8).length;
-            if (bytes < Passwords.FEWEST_BYTES || bytes > Passwords.MOST_BYTES) {
-                throw new InvalidConfiguration(
-                        "BOOTSTRAP_ADMIN_PASSWORD",
-                        "%d to %d bytes long".formatted(Passwords.FEWEST_BYTES, Passwords.MOST_BYTES));
-            }
+        bootstrap.flatMap(rules::complaint).ifPresent(complaint -> {
+            throw new InvalidConfiguration(
+                    "BOOTSTRAP_ADMIN_PASSWORD", "a password that nobody guesses; it " + complaint);
         });
     }
 
@@ -82,13 +80,13 @@ final class FirstUsers {
                 LOG.warn("Nobody can log in: no user exists and BOOTSTRAP_ADMIN_PASSWORD is not set");
                 return Uni.createFrom().voidItem();
             }
-            return createMissing(List.of(new NewUser("admin", bootstrap.get(), "admin", true)));
+            return createMissing(List.of(new FirstUser("admin", bootstrap.get(), "admin", true)));
         });
     }
 
     /** Hashes only for those who are missing: a restart should not wait for bcrypt. */
-    private Uni<Void> createMissing(List<NewUser> wanted) {
-        var names = wanted.stream().map(NewUser::username).toList();
+    private Uni<Void> createMissing(List<FirstUser> wanted) {
+        var names = wanted.stream().map(FirstUser::username).toList();
         return transactions.run(tx -> users.existing(tx, names)).chain(existing -> {
             var hashed = wanted.stream()
                     .filter(user -> !existing.contains(user.username()))
@@ -100,10 +98,10 @@ final class FirstUsers {
         });
     }
 
-    private Uni<User> hashed(NewUser user) {
+    private Uni<NewUser> hashed(FirstUser user) {
         return passwords
                 .hash(user.password())
-                .map(hash -> new User(
+                .map(hash -> new NewUser(
                         Ids.next(),
                         user.username(),
                         user.username() + "@golden.local",
@@ -111,11 +109,10 @@ final class FirstUsers {
                         user.role(),
                         List.of("*"),
                         true,
-                        user.mustChangePassword(),
-                        0));
+                        user.mustChangePassword()));
     }
 
-    private Uni<Void> insert(List<User> missing) {
+    private Uni<Void> insert(List<NewUser> missing) {
         return transactions.run(tx -> {
             var done = Uni.createFrom().voidItem();
             for (var user : missing) {
@@ -125,5 +122,5 @@ final class FirstUsers {
         });
     }
 
-    private record NewUser(String username, String password, String role, boolean mustChangePassword) {}
+    private record FirstUser(String username, String password, String role, boolean mustChangePassword) {}
 }

@@ -1,5 +1,6 @@
 package io.golden.auth.user;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -17,4 +18,6 @@ public record User(
         List<String> tenants,
         boolean enabled,
         boolean mustChangePassword,
+        Instant createdAt,
+        Instant passwordChangedAt,
         long tokenGeneration) {}

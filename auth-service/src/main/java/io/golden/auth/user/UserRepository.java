@@ -6,65 +6,67 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The table {@code users}. */
+/** The table {@code users}, as logins see it. */
 @Singleton
 public final class UserRepository {
+    static final String COLUMNS = """
+            id, username, email, password_hash, role, tenants, enabled, must_change_password, created_at,
+            password_changed_at, token_generation
+            """;
+
     /** The user of that name, however it is capitalised. */
     public Uni<Optional<User>> byName(SqlConnection tx, String username) {
-        return tx.preparedQuery("""
-                        select id, username, email, password_hash, role, tenants, enabled, must_change_password,
-                               token_generation
-                        from users
-                        where lower(username) = lower($1)""").execute(Tuple.of(username)).map(UserRepository::first);
+        return one(tx, "where lower(username) = lower($1)", Tuple.of(username));
     }
 
     public Uni<Optional<User>> byId(SqlConnection tx, UUID id) {
-        return tx.preparedQuery("""
-                        select id, username, email, password_hash, role, tenants, enabled, must_change_password,
-                               token_generation
-                        from users
-                        where id = $1""").execute(Tuple.of(id)).map(UserRepository::first);
+        return one(tx, "where id = $1", Tuple.of(id));
     }
 
-    /** Names of those that exist already, lower case. */
-    Uni<List<String>> existing(SqlConnection tx, List<String> usernames) {
-        return tx.preparedQuery("select lower(username) as name from users where lower(username) = any($1)")
-                .execute(Tuple.of(usernames.toArray(String[]::new)))
-                .map(rows -> rows.stream().map(row -> row.getString("name")).toList());
+    /**
+     * The user once more, as of now, if they are still enabled and their password is the one they had; locked against
+     * changes until the transaction ends. Whoever disables them waits, and then finds the session that is being opened.
+     */
+    public Uni<Optional<User>> unchanged(SqlConnection tx, User user) {
+        return one(
+                tx,
+                "where id = $1 and enabled and password_changed_at = $2 for share",
+                Tuple.of(user.id(), user.passwordChangedAt().atOffset(ZoneOffset.UTC)));
     }
 
-    Uni<Boolean> anyExists(SqlConnection tx) {
-        return tx.query("select exists (select from users) as found")
-                .execute()
-                .map(rows -> rows.iterator().next().getBoolean("found"));
-    }
-
-    /** Inserts unless the name is taken: several replicas may start at once. */
-    Uni<Void> insertIfAbsent(SqlConnection tx, User user) {
-        return tx.preparedQuery("""
-                        insert into users (id, username, email, password_hash, role, tenants, must_change_password)
-                        values ($1, $2, $3, $4, $5, $6, $7)
-                        on conflict (lower(username)) do nothing""")
-                .execute(Tuple.tuple()
-                        .addUUID(user.id())
-                        .addString(user.username())
-                        .addString(user.email())
-                        .addString(user.passwordHash())
-                        .addString(user.role())
-                        .addArrayOfString(user.tenants().toArray(String[]::new))
-                        .addBoolean(user.mustChangePassword()))
+    /** The hash of the same password at a higher cost, unless the password was changed meanwhile. */
+    public Uni<Void> rehash(SqlConnection tx, User user, String newHash) {
+        return tx.preparedQuery("update users set password_hash = $3 where id = $1 and password_hash = $2")
+                .execute(Tuple.of(user.id(), user.passwordHash(), newHash))
                 .replaceWithVoid();
     }
 
-    private static Optional<User> first(RowSet<Row> rows) {
+    /** A new password of the user's own choice, unless it was changed meanwhile; whether it was set. */
+    public Uni<Boolean> setPassword(SqlConnection tx, User user, String newHash) {
+        return tx.preparedQuery("""
+                        update users
+                        set password_hash = $3, password_changed_at = clock_timestamp(), must_change_password = false
+                        where id = $1 and password_changed_at = $2 and enabled""")
+                .execute(Tuple.of(user.id(), user.passwordChangedAt().atOffset(ZoneOffset.UTC), newHash))
+                .map(rows -> rows.rowCount() == 1);
+    }
+
+    private static Uni<Optional<User>> one(SqlConnection tx, String where, Tuple values) {
+        return tx.preparedQuery("select " + COLUMNS + " from users " + where)
+                .execute(values)
+                .map(UserRepository::first);
+    }
+
+    static Optional<User> first(RowSet<Row> rows) {
         return rows.stream().findFirst().map(UserRepository::user);
     }
 
-    private static User user(Row row) {
+    static User user(Row row) {
         return new User(
                 row.getUUID("id"),
                 row.getString("username"),
@@ -74,6 +76,8 @@ public final class UserRepository {
                 List.of(row.getArrayOfStrings("tenants")),
                 row.getBoolean("enabled"),
                 row.getBoolean("must_change_password"),
+                row.getOffsetDateTime("created_at").toInstant(),
+                row.getOffsetDateTime("password_changed_at").toInstant(),
                 row.getLong("token_generation"));
     }
 }

@@ -4,6 +4,7 @@ import static io.golden.auth.Http.login;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.golden.auth.TestUsers;
 import io.golden.test.Servers;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;

@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.Base64;
+import java.util.UUID;
 
 /** A place in the total order (time, id) of a list, newest first: the last row of the page before. */
 public record Cursor(Instant time, String id) {
@@ -22,6 +23,15 @@ public record Cursor(Instant time, String id) {
         return time.atOffset(ZoneOffset.UTC);
     }
 
+    /** The id of a list whose ids are UUIDs; 400 when it is none, since the text came from outside. */
+    public UUID uuid() {
+        try {
+            return UUID.fromString(id);
+        } catch (IllegalArgumentException e) {
+            throw notOurs();
+        }
+    }
+
     static Cursor decode(String text) {
         try {
             var parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split("\\|", 2);
@@ -31,6 +41,10 @@ public record Cursor(Instant time, String id) {
         } catch (IllegalArgumentException | DateTimeParseException e) {
             // Told below.
         }
-        throw ApiException.of(ErrorCode.INVALID_REQUEST, "cursor: is not one that this service gave out");
+        throw notOurs();
+    }
+
+    private static ApiException notOurs() {
+        return ApiException.of(ErrorCode.INVALID_REQUEST, "cursor: is not one that this service gave out");
     }
 }

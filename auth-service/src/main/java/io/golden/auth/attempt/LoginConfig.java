@@ -1,4 +1,4 @@
-package io.golden.auth.login;
+package io.golden.auth.attempt;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;

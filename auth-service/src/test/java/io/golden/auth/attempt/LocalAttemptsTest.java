@@ -1,4 +1,4 @@
-package io.golden.auth.login;
+package io.golden.auth.attempt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,22 +30,22 @@ class LocalAttemptsTest {
         times(5, alice);
         pass(Duration.ofMinutes(15));
 
-        assertThat(attempts.begin(alice)).isEqualTo(new Attempt.Counted());
+        assertThat(attempts.begin(alice)).isEqualTo(new Attempt.Counted(Attempt.Place.THIS_PROCESS));
     }
 
     @Test
     void aSuccessClearsTheLockoutAndCostsNothing() {
         for (int i = 0; i < 50; i++) {
-            assertThat(attempts.begin(alice)).isEqualTo(new Attempt.Counted());
-            attempts.succeeded(alice);
+            assertThat(attempts.begin(alice)).isEqualTo(new Attempt.Counted(Attempt.Place.THIS_PROCESS));
+            attempts.succeeded(alice, Attempt.Place.THIS_PROCESS);
         }
     }
 
     @Test
     void whatNobodyLookedAtIsNoAttempt() {
         for (int i = 0; i < 50; i++) {
-            assertThat(attempts.begin(alice)).isEqualTo(new Attempt.Counted());
-            attempts.notLookedAt(alice);
+            assertThat(attempts.begin(alice)).isEqualTo(new Attempt.Counted(Attempt.Place.THIS_PROCESS));
+            attempts.notLookedAt(alice, Attempt.Place.THIS_PROCESS);
         }
     }
 
@@ -53,7 +53,8 @@ class LocalAttemptsTest {
     void anotherAddressIsNotLockedOut() {
         times(5, alice);
 
-        assertThat(attempts.begin(AttemptKey.of("alice", "10.0.0.2"))).isEqualTo(new Attempt.Counted());
+        assertThat(attempts.begin(AttemptKey.of("alice", "10.0.0.2")))
+                .isEqualTo(new Attempt.Counted(Attempt.Place.THIS_PROCESS));
     }
 
     @Test
@@ -75,10 +76,10 @@ class LocalAttemptsTest {
 
     @Test
     void whatRedisCountedIsNotForgottenWhenItGoesAway() {
-        attempts.confirm(alice, 4);
-        attempts.confirm(alice, 2);
+        attempts.confirm(alice, 4, 900_000);
+        attempts.confirm(alice, 2, 900_000);
 
-        assertThat(attempts.begin(alice)).isEqualTo(new Attempt.Counted());
+        assertThat(attempts.begin(alice)).isEqualTo(new Attempt.Counted(Attempt.Place.THIS_PROCESS));
         assertThat(attempts.begin(alice)).isInstanceOf(Attempt.Refused.class);
     }
 
@@ -86,13 +87,43 @@ class LocalAttemptsTest {
     void whatWasCountedHereIsNotForgottenWhenRedisComesBack() {
         times(4, alice);
 
-        assertThat(attempts.confirm(alice, 1)).isEqualTo(new Attempt.Counted());
-        assertThat(attempts.confirm(alice, 2)).isInstanceOf(Attempt.Refused.class);
+        assertThat(attempts.confirm(alice, 1, 900_000)).isEqualTo(new Attempt.Counted(Attempt.Place.REDIS));
+        assertThat(attempts.confirm(alice, 2, 900_000)).isInstanceOf(Attempt.Refused.class);
+    }
+
+    @Test
+    void whatRedisLockedStaysLockedWhenItGoesAway() {
+        attempts.locked(alice, 600_000);
+
+        assertThat(attempts.begin(alice)).isEqualTo(new Attempt.Refused(Duration.ofMinutes(10)));
+    }
+
+    @Test
+    void whatIsGivenBackInRedisIsNotGivenBackHereToo() {
+        times(4, alice);
+        attempts.confirm(alice, 1, 900_000);
+        attempts.notLookedAt(alice, Attempt.Place.REDIS);
+
+        assertThat(attempts.begin(alice)).isInstanceOf(Attempt.Counted.class);
+        assertThat(attempts.begin(alice)).isInstanceOf(Attempt.Refused.class);
+    }
+
+    @Test
+    void anUnlockedUserBeginsAnewEverywhere() {
+        for (int i = 0; i < 100; i++) {
+            attempts.begin(AttemptKey.of("alice", "10.0.1." + i));
+        }
+        times(5, AttemptKey.of("bob", "10.0.0.1"));
+
+        attempts.unlock(AttemptKey.user(" Alice"));
+
+        times(5, alice);
+        assertThat(attempts.begin(AttemptKey.of("bob", "10.0.0.1"))).isInstanceOf(Attempt.Refused.class);
     }
 
     private void times(int times, AttemptKey key) {
         for (int i = 0; i < times; i++) {
-            assertThat(attempts.begin(key)).isEqualTo(new Attempt.Counted());
+            assertThat(attempts.begin(key)).isEqualTo(new Attempt.Counted(Attempt.Place.THIS_PROCESS));
         }
     }
 

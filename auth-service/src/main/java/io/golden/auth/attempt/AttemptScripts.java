@@ -1,8 +1,14 @@
-package io.golden.auth.login;
+package io.golden.auth.attempt;
 
-/** The counting in Redis, each verb atomic. Keys: lockout, rate, everywhere. */
+/** The counting in Redis, each verb atomic. Keys: lockout, rate, everywhere, addresses. */
 final class AttemptScripts {
-    /** Answers {1, how many there are now}; or {0, milliseconds to wait}. */
+    static final int COUNTED = 1;
+    /** Refused for as long as Redis remembers it, and so must whoever counts when Redis is gone. */
+    static final int LOCKED = 0;
+
+    static final int TOO_FAST = -1;
+
+    /** Answers {1, how many there are now, milliseconds until the lockout ends}, or {0 or -1, milliseconds to wait}. */
     static final String BEGIN = """
             local most, ttl, most_of_user, user_ttl = tonumber(ARGV[1]), ARGV[2], tonumber(ARGV[3]), ARGV[4]
             local interval, burst = tonumber(ARGV[5]), tonumber(ARGV[6])
@@ -17,14 +23,16 @@ final class AttemptScripts {
             local rate = math.max(tonumber(redis.call('GET', KEYS[2]) or 0), now)
             local wait = rate - now - interval * (burst - 1)
             if wait > 0 then
-              return {0, wait}
+              return {-1, wait}
             end
             redis.call('SET', KEYS[2], string.format('%d', rate + interval),
               'PX', string.format('%d', rate + interval - now))
             local count = redis.call('INCR', KEYS[1])
             if count == 1 then redis.call('PEXPIRE', KEYS[1], ttl) end
             if redis.call('INCR', KEYS[3]) == 1 then redis.call('PEXPIRE', KEYS[3], user_ttl) end
-            return {1, count}
+            redis.call('SADD', KEYS[4], ARGV[7])
+            redis.call('PEXPIRE', KEYS[4], math.max(tonumber(ttl), tonumber(user_ttl)))
+            return {1, count, redis.call('PTTL', KEYS[1])}
             """;
 
     private static final String GIVE_BACK = """
@@ -41,10 +49,27 @@ final class AttemptScripts {
             redis.call('DEL', KEYS[1])
             """ + GIVE_BACK;
 
+    /** A right password that was counted elsewhere, while Redis did not answer. */
+    static final String CLEARED = """
+            redis.call('DEL', KEYS[1])
+            return {1, 0}
+            """;
+
     /** A password nobody looked at was no attempt. */
     static final String NOT_LOOKED_AT = """
             if redis.call('DECR', KEYS[1]) <= 0 then redis.call('DEL', KEYS[1]) end
             """ + GIVE_BACK;
+
+    /**
+     * Forgets what a user did everywhere. Keys: everywhere, addresses; the others are named after the addresses and live
+     * on the same node, by the braces.
+     */
+    static final String UNLOCK = """
+            for _, address in ipairs(redis.call('SMEMBERS', KEYS[2])) do
+              redis.call('DEL', ARGV[1] .. address, ARGV[2] .. address)
+            end
+            return redis.call('DEL', KEYS[1], KEYS[2])
+            """;
 
     private AttemptScripts() {}
 }

@@ -1,4 +1,4 @@
-package io.golden.auth.login;
+package io.golden.auth.attempt;
 
 import java.time.Duration;
 import java.time.InstantSource;
@@ -37,31 +37,52 @@ final class LocalAttempts {
         put(key.rate(), new Count(rate + limits.interval(), rate + limits.interval()), now);
         put(key.lockout(), here.plusOne(now + limits.ttl()), now);
         put(key.everywhere(), everywhere.plusOne(now + limits.userTtl()), now);
-        return new Attempt.Counted();
+        return new Attempt.Counted(Attempt.Place.THIS_PROCESS);
     }
 
     /**
      * Redis counted this attempt as the how-manieth. What was counted here while Redis did not answer, in the midst of
      * a flood, comes on top: both together get no more looks than either alone.
      */
-    synchronized Attempt confirm(AttemptKey key, long inRedis) {
+    synchronized Attempt confirm(AttemptKey key, long inRedis, long millisLeft) {
         var now = clock.millis();
         var here = live(key.lockout(), now);
         // Its answers may overtake each other: the highest is the latest.
         var most = Math.max(inRedis, live(key.inRedis(), now).value());
-        put(key.inRedis(), new Count(most, now + limits.ttl()), now);
-        return here.value() + inRedis > limits.most() ? refused(here.until() - now) : new Attempt.Counted();
+        put(key.inRedis(), new Count(most, now + millisLeft), now);
+        return here.value() + inRedis > limits.most()
+                ? refused(here.until() - now)
+                : new Attempt.Counted(Attempt.Place.REDIS);
     }
 
-    synchronized void succeeded(AttemptKey key) {
+    /** Redis says that the looks are used up, maybe by other replicas: so they are when Redis is gone. */
+    synchronized Attempt locked(AttemptKey key, long millisLeft) {
+        var now = clock.millis();
+        put(key.inRedis(), new Count(limits.most(), now + millisLeft), now);
+        return refused(millisLeft);
+    }
+
+    synchronized void succeeded(AttemptKey key, Attempt.Place place) {
         counts.remove(key.lockout());
         counts.remove(key.inRedis());
-        giveBackShared(key);
+        if (place == Attempt.Place.THIS_PROCESS) {
+            giveBackShared(key);
+        }
     }
 
-    synchronized void notLookedAt(AttemptKey key) {
-        counts.computeIfPresent(key.lockout(), (_, count) -> count.minusOne());
-        giveBackShared(key);
+    synchronized void notLookedAt(AttemptKey key, Attempt.Place place) {
+        switch (place) {
+            case REDIS -> counts.computeIfPresent(key.inRedis(), (_, count) -> count.minusOne());
+            case THIS_PROCESS -> {
+                counts.computeIfPresent(key.lockout(), (_, count) -> count.minusOne());
+                giveBackShared(key);
+            }
+        }
+    }
+
+    /** Forgets a user, by the name's hash. */
+    synchronized void unlock(String user) {
+        counts.keySet().removeIf(key -> key.startsWith(AttemptKey.prefix(user)));
     }
 
     private void giveBackShared(AttemptKey key) {

@@ -1,14 +1,14 @@
-package io.golden.auth.login;
+package io.golden.auth;
 
 import io.golden.test.Servers;
 import io.quarkus.elytron.security.common.BcryptUtil;
 import java.util.UUID;
 
 /** People who exist for one test. */
-final class TestUsers {
+public final class TestUsers {
     private TestUsers() {}
 
-    static void create(String username, String password, String role) {
+    public static void create(String username, String password, String role) {
         Servers.postgres()
                 .execute(
                         """
