@@ -44,8 +44,8 @@ final class AccountQueries {
     }
 
     Uni<Optional<AccountView>> find(SqlConnection tx, UUID id, String[] tenants) {
-        return tx.preparedQuery("select " + COLUMNS + """
-                         from service_accounts where id = $1 and (cardinality($2::text[]) = 0 or tenants <@ $2)""")
+        return tx.preparedQuery("select " + COLUMNS + " " + """
+                        from service_accounts where id = $1 and (cardinality($2::text[]) = 0 or tenants <@ $2)""")
                 .execute(Tuple.of(id, tenants))
                 .map(AccountQueries::first);
     }

@@ -1,13 +1,14 @@
 package io.golden.auth.me;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.golden.auth.password.NewPassword;
 import jakarta.validation.constraints.NotNull;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** {@code POST /auth/password}. */
+@GoodNewPassword
 record PasswordRequest(
         @NotNull String current,
-        @NotNull @NewPassword @JsonProperty("new") String wanted) {
+        @JsonProperty("new") @Schema(required = true) String wanted) {
 
     /** Without the passwords. */
     @Override

@@ -1,101 +1,191 @@
 package io.golden.auth.login;
 
 import static io.golden.auth.Http.login;
+import static io.golden.test.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.golden.auth.TestUsers;
+import io.golden.auth.attempt.AttemptKey;
 import io.golden.test.Servers;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
+import java.net.http.HttpResponse;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class LockoutTest {
-    private static final int GUESSES = 150;
+    private static final int GUESSES = 1_000;
+    private static final int LOOKS = 5;
 
     @Inject
     MeterRegistry registry;
 
+    @BeforeEach
+    void forgetLimits() {
+        Servers.redis().command("FLUSHALL");
+    }
+
     @Test
     void theSixthAttemptIsNotLookedAt() {
         TestUsers.create("locked", "correct horse", "observer");
-        for (int i = 0; i < 5; i++) {
-            login("locked", "wrong").then().statusCode(401);
-        }
+        lock("locked", "10.0.0.1");
 
-        var sixth = login("Locked ", "correct horse");
+        var sixth = login("Locked ", "correct horse", "10.0.0.1");
 
         sixth.then()
                 .statusCode(429)
                 .body("error_code", equalTo("rate_limit.exceeded"))
                 .body("message", equalTo("rate_limit.exceeded: Too many login attempts. Try again in 15 minutes"));
         assertThat(Integer.parseInt(sixth.header("Retry-After"))).isBetween(880, 900);
+        login("locked", "correct horse", "10.0.0.2").then().statusCode(200);
+    }
+
+    @Test
+    void whoDoesNotExistIsLockedAlike() {
+        lock("nobody-here", "10.0.0.1");
+
+        login("nobody-here", "x", "10.0.0.1")
+                .then()
+                .statusCode(429)
+                .body("message", equalTo("rate_limit.exceeded: Too many login attempts. Try again in 15 minutes"));
     }
 
     @Test
     void aSuccessClearsTheCount() {
         TestUsers.create("forgetful", "correct horse", "observer");
-        for (int i = 0; i < 4; i++) {
-            login("forgetful", "wrong").then().statusCode(401);
+        for (int round = 0; round < 3; round++) {
+            for (int i = 0; i < 4; i++) {
+                login("forgetful", "wrong").then().statusCode(401);
+            }
+            Servers.redis().command("DEL " + rate("forgetful"));
+            login("forgetful", "correct horse").then().statusCode(200);
         }
-        login("forgetful", "correct horse").then().statusCode(200);
-
-        login("forgetful", "wrong").then().statusCode(401);
     }
 
     @Test
-    void manyGuessesAtOnceGetNoMoreLooksThanFive() throws Exception {
+    void aSuccessTakesNothingOfTheFiveAMinute() {
+        TestUsers.create("busy", "correct horse", "observer");
+        for (int i = 0; i < 12; i++) {
+            login("busy", "correct horse").then().statusCode(200);
+        }
+    }
+
+    @Test
+    void aGuessFromManyAddressesIsStopped() {
+        TestUsers.create("hunted", "correct horse", "observer");
+        login("hunted", "wrong", "10.1.0.1").then().statusCode(401);
+        Servers.redis().command("SET " + everywhere("hunted") + " 99 PX 1800000");
+        login("hunted", "wrong", "10.1.0.2").then().statusCode(401);
+
+        login("hunted", "correct horse", "10.1.0.3")
+                .then()
+                .statusCode(429)
+                .body("message", equalTo("rate_limit.exceeded: Too many login attempts. Try again in 30 minutes"));
+    }
+
+    @Test
+    void aThousandGuessesAtOnceGetFiveLooks() throws Exception {
         TestUsers.create("guessed", "correct horse", "observer");
-        var failedBefore = logins("fail");
-        var lockedBefore = logins("locked");
+        var failed = logins("fail");
+        var locked = logins("locked");
 
-        var statuses = together("guessed");
+        try (var flood = new Flood()) {
+            flood.guess("guessed", GUESSES);
 
-        assertLooks(statuses);
-        assertThat(logins("fail") - failedBefore).isEqualTo((double) count(statuses, 401));
-        assertThat(logins("locked") - lockedBefore).isEqualTo((double) count(statuses, 429));
+            assertLooks("guessed", flood.all(), LOOKS);
+        }
+        assertThat(logins("fail") - failed).isEqualTo(LOOKS);
+        assertThat(logins("locked") - locked).isEqualTo((double) GUESSES - LOOKS);
+        eventually(() -> assertThat(lockedInAudit("guessed")).isEqualTo(GUESSES - LOOKS));
+        assertThat(Servers.postgres().number("select count(*) from audit.audit_log where user_id = 'guessed'"))
+                .isLessThan(GUESSES / 2);
     }
 
     @Test
     void withoutRedisTheCountGoesOnHere() throws Exception {
         TestUsers.create("elsewhere", "correct horse", "observer");
         Servers.redis().server().kill();
-        try {
-            var statuses = together("elsewhere");
+        try (var flood = new Flood()) {
+            flood.guess("elsewhere", GUESSES);
 
-            assertLooks(statuses);
+            assertLooks("elsewhere", flood.all(), LOOKS);
         } finally {
             Servers.redis().server().start();
         }
     }
 
-    private static List<Integer> together(String username) throws Exception {
-        try (var pool = Executors.newFixedThreadPool(32)) {
-            var calls = IntStream.range(0, GUESSES)
-                    .mapToObj(
-                            i -> pool.submit(() -> login(username, "guess " + i).statusCode()))
-                    .toList();
-            var statuses = new ArrayList<Integer>();
-            for (var call : calls) {
-                statuses.add(call.get());
+    /** Killed at three moments: right away, when a few are answered, when half of them are. */
+    @Test
+    void whenRedisIsKilledHalfWayTheLooksAreNotCountedAnew() throws Exception {
+        for (int moment : List.of(0, 20, GUESSES / 2)) {
+            var name = "halfway-" + moment;
+            TestUsers.create(name, "correct horse", "observer");
+            try (var flood = new Flood()) {
+                flood.guess(name, GUESSES);
+                eventually(() -> assertThat(flood.answered()).isGreaterThanOrEqualTo(moment));
+                Servers.redis().server().kill();
+
+                assertLooks(name, flood.all(), LOOKS);
+            } finally {
+                Servers.redis().server().start();
             }
-            return statuses;
         }
     }
 
-    private static void assertLooks(List<Integer> statuses) {
-        assertThat(count(statuses, 401)).isBetween(1L, 5L);
-        assertThat(count(statuses, 401) + count(statuses, 429)).isEqualTo(GUESSES);
+    @Test
+    void whenRedisHangsHalfWayTheLooksAreNotCountedAnew() throws Exception {
+        TestUsers.create("hanging", "correct horse", "observer");
+        try (var flood = new Flood()) {
+            flood.guess("hanging", GUESSES / 2);
+            eventually(() -> assertThat(flood.answered()).isPositive());
+            Servers.redis().command("CLIENT PAUSE 2000 ALL");
+            flood.guess("hanging", GUESSES / 2);
+
+            assertLooks("hanging", flood.all(), LOOKS);
+        }
     }
 
-    private static long count(List<Integer> statuses, int wanted) {
-        return statuses.stream().filter(status -> status == wanted).count();
+    private static void lock(String username, String address) {
+        for (int i = 0; i < LOOKS; i++) {
+            login(username, "wrong", address).then().statusCode(401);
+        }
+    }
+
+    /** Who was looked at has a row of their own each in the audit, and was told 401; all others were told to wait. */
+    private static void assertLooks(String username, List<HttpResponse<String>> answers, int most) {
+        assertThat(count(answers, 401)).isBetween(1L, (long) most);
+        assertThat(count(answers, 401) + count(answers, 429)).isEqualTo(answers.size());
+        assertThat(Servers.postgres()
+                        .number(
+                                "select count(*) from audit.audit_log where user_id = ? and details ->> 'reason' = 'wrong_password'",
+                                username))
+                .isEqualTo(count(answers, 401));
+    }
+
+    private static long count(List<HttpResponse<String>> answers, int wanted) {
+        return answers.stream().filter(answer -> answer.statusCode() == wanted).count();
+    }
+
+    private static long lockedInAudit(String username) {
+        return Servers.postgres().number("""
+                        select coalesce(sum(coalesce((details ->> 'times')::int, 1)), 0) from audit.audit_log
+                        where user_id = ? and details ->> 'reason' = 'locked'""", username);
+    }
+
+    private static String rate(String username) {
+        return "login:{" + hash(username) + "}:rate:127.0.0.1";
+    }
+
+    private static String everywhere(String username) {
+        return "login:{" + hash(username) + "}:everywhere";
+    }
+
+    private static String hash(String username) {
+        return AttemptKey.of(username, "").user();
     }
 
     private double logins(String result) {
