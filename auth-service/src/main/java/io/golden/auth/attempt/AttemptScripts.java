@@ -8,7 +8,10 @@ final class AttemptScripts {
 
     static final int TOO_FAST = -1;
 
-    /** Answers {1, how many there are now, milliseconds until the lockout ends}, or {0 or -1, milliseconds to wait}. */
+    /**
+     * Answers {1, how many there are now, milliseconds until the lockout ends, milliseconds until the minute's limit is
+     * whole}, or {0 or -1, milliseconds to wait}.
+     */
     static final String BEGIN = """
             local most, ttl, most_of_user, user_ttl = tonumber(ARGV[1]), ARGV[2], tonumber(ARGV[3]), ARGV[4]
             local interval, burst = tonumber(ARGV[5]), tonumber(ARGV[6])
@@ -32,7 +35,7 @@ final class AttemptScripts {
             if redis.call('INCR', KEYS[3]) == 1 then redis.call('PEXPIRE', KEYS[3], user_ttl) end
             redis.call('SADD', KEYS[4], ARGV[7])
             redis.call('PEXPIRE', KEYS[4], math.max(tonumber(ttl), tonumber(user_ttl)))
-            return {1, count, redis.call('PTTL', KEYS[1])}
+            return {1, count, redis.call('PTTL', KEYS[1]), rate + interval - now}
             """;
 
     private static final String GIVE_BACK = """

@@ -37,14 +37,14 @@ final class LocalAttempts {
         put(key.rate(), new Count(rate + limits.interval(), rate + limits.interval()), now);
         put(key.lockout(), here.plusOne(now + limits.ttl()), now);
         put(key.everywhere(), everywhere.plusOne(now + limits.userTtl()), now);
-        return new Attempt.Counted(Attempt.Place.THIS_PROCESS);
+        return counted(Attempt.Place.THIS_PROCESS, rate + limits.interval() - now);
     }
 
     /**
      * Redis counted this attempt as the how-manieth. What was counted here while Redis did not answer, in the midst of
      * a flood, comes on top: both together get no more looks than either alone.
      */
-    synchronized Attempt confirm(AttemptKey key, long inRedis, long millisLeft) {
+    synchronized Attempt confirm(AttemptKey key, long inRedis, long millisLeft, long used) {
         var now = clock.millis();
         var here = live(key.lockout(), now);
         // Its answers may overtake each other: the highest is the latest.
@@ -52,7 +52,7 @@ final class LocalAttempts {
         put(key.inRedis(), new Count(most, now + millisLeft), now);
         return here.value() + inRedis > limits.most()
                 ? refused(here.until() - now)
-                : new Attempt.Counted(Attempt.Place.REDIS);
+                : counted(Attempt.Place.REDIS, used);
     }
 
     /** Redis says that the looks are used up, maybe by other replicas: so they are when Redis is gone. */
@@ -104,6 +104,10 @@ final class LocalAttempts {
         while (counts.size() > MOST_KEYS) {
             counts.remove(counts.keySet().iterator().next());
         }
+    }
+
+    private static Attempt counted(Attempt.Place place, long used) {
+        return new Attempt.Counted(place, Duration.ofMillis(used));
     }
 
     private static Attempt refused(long millis) {

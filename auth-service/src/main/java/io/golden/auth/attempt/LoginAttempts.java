@@ -1,9 +1,11 @@
 package io.golden.auth.attempt;
 
+import io.golden.commons.ratelimit.RequestLimits;
 import io.golden.data.nats.Signals;
 import io.quarkus.redis.client.RedisClientName;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.RedisAPI;
 import io.vertx.mutiny.redis.client.Response;
@@ -29,13 +31,20 @@ public final class LoginAttempts {
     private final Signals signals;
     private final Limits limits;
     private final LocalAttempts local;
+    private final AttemptHeaders headers;
 
     @Inject
-    LoginAttempts(@RedisClientName("limits") RedisAPI redis, Signals signals, LoginConfig config) {
+    LoginAttempts(
+            @RedisClientName("limits") RedisAPI redis,
+            Signals signals,
+            RequestLimits requests,
+            CurrentVertxRequest request,
+            LoginConfig config) {
         this.redis = redis;
         this.signals = signals;
         this.limits = Limits.of(config);
         this.local = new LocalAttempts(limits, InstantSource.system());
+        this.headers = new AttemptHeaders(requests, request, limits);
     }
 
     void listen(@Observes StartupEvent event) {
@@ -50,12 +59,14 @@ public final class LoginAttempts {
                 .recoverWithItem(failure -> {
                     LOG.debugf("Redis is away (%s), attempts are counted here", failure.getMessage());
                     return local.begin(key);
-                });
+                })
+                .invoke(headers::tell);
     }
 
     /** The password was right: the count of this address ends. */
     public Uni<Void> succeeded(AttemptKey key, Attempt.Counted counted) {
         local.succeeded(key, counted.place());
+        headers.tellGivenBack(counted);
         return tell(
                 switch (counted.place()) {
                     case REDIS -> AttemptScripts.SUCCEEDED;
@@ -131,7 +142,8 @@ public final class LoginAttempts {
         var number = response.get(1).toLong();
         return switch (response.get(0).toInteger()) {
             case AttemptScripts.COUNTED ->
-                local.confirm(key, number, response.get(2).toLong());
+                local.confirm(
+                        key, number, response.get(2).toLong(), response.get(3).toLong());
             case AttemptScripts.LOCKED -> local.locked(key, number);
             default -> new Attempt.Refused(Duration.ofMillis(number));
         };

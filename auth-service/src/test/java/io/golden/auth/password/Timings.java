@@ -7,11 +7,11 @@ import java.util.Arrays;
  * normal deviate) is all but sure and the lower quartiles, which a busy machine disturbs least, lie apart by a share of
  * the time that somebody could measure over a network.
  *
- * @param deviate of the rank test; 0 for equal, beyond ±4 in one of 15,000 runs by chance
+ * @param deviate of the rank test; 0 for equal, beyond ±3.5 in one of 2,000 runs by chance
  * @param share by which the other's lower quartile differs
  */
 record Timings(double deviate, double share) {
-    static final double SURE = 4;
+    static final double SURE = 3.5;
     static final double NOTICEABLE = 0.1;
 
     static Timings compare(long[] reference, long[] other) {

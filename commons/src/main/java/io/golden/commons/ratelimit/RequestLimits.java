@@ -71,6 +71,11 @@ public class RequestLimits {
         return take(rc, route(rc) + ":" + who, perMinute);
     }
 
+    /** Writes the headers of a limit that is counted elsewhere, such as that of login. */
+    public void tell(RoutingContext rc, RateLimiter.Decision decision) {
+        RateLimitHeaders.write(rc.response().headers(), decision);
+    }
+
     private Uni<Void> take(RoutingContext rc, String key, int perMinute) {
         return limiter.take(key, RateLimiter.Limit.perMinute(perMinute)).map(decision -> {
             RateLimitHeaders.write(rc.response().headers(), decision);
