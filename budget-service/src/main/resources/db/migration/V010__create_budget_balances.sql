@@ -1,8 +1,8 @@
 -- How every verb begins and ends: lock_limits and book. The order of locks is the same for all of them: stripes of
 -- tenants, then limits by their key, then reservations. No two can wait for each other in a circle.
 
--- Making a limit keeps its tenant's stripe for itself; verbs share it. While a verb runs, no limit can come up that it did
--- not look at. Stripes are few, so that a group of many tenants needs few locks.
+-- Making a limit keeps its tenant's stripe for itself; verbs share it. While a verb runs, no limit can come up that it
+-- did not look at. Stripes are few, so that a group of many tenants needs few locks.
 create function stripe(tenant text) returns integer language sql immutable as $$
   select hashtext(tenant) & 127
 $$;
@@ -37,7 +37,7 @@ returns timestamptz language plpgsql as $$
 declare
   s record;
   lacking boolean := false;
-  decided_at timestamptz;
+  latest timestamptz;
 begin
   for s in
     select stripe(q.tenant) as number,
@@ -67,19 +67,24 @@ begin
     order by 1, 2;
   end if;
 
-  with locked as (
+  -- A lateral look-up with a limit is a probe of the index whatever the planner believes of the table's size, and is made
+  -- in the order of the keys.
+  select max(l.period_start) into latest
+  from (
+    select distinct q.tenant, x.project_id, x.agent_id, x.model_id
+    from (select distinct * from unnest(tenants, projects, agents, models)) as q (tenant, project, agent, model)
+    cross join lateral scopes(q.project, q.agent, q.model) x
+    order by 1, 2, 3, 4
+  ) k
+  cross join lateral (
     select l.period_start
     from budget_limits l
-    where (l.tenant_id, l.project_id, l.agent_id, l.model) in (
-      select q.tenant, k.project_id, k.agent_id, k.model_id
-      from unnest(tenants, projects, agents, models) as q (tenant, project, agent, model)
-      cross join lateral scopes(q.project, q.agent, q.model) k)
-    order by l.tenant_id, l.project_id, l.agent_id, l.model
+    where l.tenant_id = k.tenant and l.project_id = k.project_id and l.agent_id = k.agent_id and l.model = k.model_id
+    limit 1
     for no key update
-  )
-  select greatest(max(locked.period_start), clock_timestamp()) into decided_at from locked;
-  -- The clock is read after the last lock was had, and not when the statement above began.
-  return greatest(decided_at, clock_timestamp());
+  ) l;
+  -- The clock is read after the last lock was had.
+  return greatest(latest, clock_timestamp());
 end
 $$;
 
@@ -105,17 +110,22 @@ declare
 begin
   with booked as (
     update budget_limits l
-    set current_usage = case when l.period_start = b.begins then l.current_usage else 0 end + b.used,
-        reserved = case when l.period_start = b.begins then l.reserved else 0 end + b.held,
-        announced = case when l.period_start = b.begins then l.announced else 0 end,
+    set current_usage = case when b.begins > l.period_start then 0 else l.current_usage end + b.used,
+        reserved = case when b.begins > l.period_start then 0 else l.reserved end + b.held,
+        announced = case when b.begins > l.period_start then 0 else l.announced end,
         period_start = b.begins,
         updated_at = at
     from (
-      select x.id, x.used, x.held, greatest(c.period_start, period_begins(c.period, c.timezone, at)) as begins
+      select x.id, x.used, x.held, c.begins
       from unnest(limit_ids, used, held) as x (id, used, held)
-      join budget_limits c on c.id = x.id
+      cross join lateral (
+        select greatest(c.period_start, period_begins(c.period, c.timezone, at)) as begins
+        from budget_limits c
+        where c.id = x.id
+        limit 1
+      ) c
     ) b
-    where l.id = b.id
+    where l.id = b.id and l.id = any (limit_ids)
     returning l.id, l.announced, threshold(l.current_usage + l.reserved, l.total_limit) as reached, l.total_limit,
               l.announced_limit
   )

@@ -30,17 +30,21 @@ begin
   select r.tenant_id, r.project_id, r.task_id, r.id, r.request_id, q.amount, entry_type, r.purpose, r.model,
          r.agent_id, -q.held, r.created_at, r.input_tokens, at
   from unnest(reservation_ids, amounts, held) as q (id, amount, held)
-  join budget_reservations r on r.id = q.id;
+  cross join lateral (select * from budget_reservations b where b.id = q.id limit 1) r;
 
   perform book(array_agg(s.id), array_agg(s.used), array_agg(-s.held), at, array_agg(http_requests[s.by]),
     array_agg(traces[s.by]))
   from (
     select l.id, sum(q.used)::bigint as used, sum(q.held)::bigint as held, max(q.n) as by
     from unnest(reservation_ids, used, held) with ordinality as q (id, used, held, n)
-    join budget_reservations r on r.id = q.id
+    cross join lateral (select * from budget_reservations b where b.id = q.id limit 1) r
     cross join lateral scopes(r.project_id, r.agent_id, r.model) k
-    join budget_limits l
-      on l.tenant_id = r.tenant_id and l.project_id = k.project_id and l.agent_id = k.agent_id and l.model = k.model_id
+    cross join lateral (
+      select *
+      from budget_limits l
+      where l.tenant_id = r.tenant_id and l.project_id = k.project_id and l.agent_id = k.agent_id and l.model = k.model_id
+      limit 1
+    ) l
     where r.created_at >= greatest(l.period_start, period_begins(l.period, l.timezone, at))
     group by l.id
   ) s
@@ -54,7 +58,8 @@ create function commit_reservations(
   inputs bigint[], http_requests text[], traces text[]
 ) returns table (
   ordinal integer, outcome text, tokens bigint, returned bigint, overdraft boolean, late boolean
-) language plpgsql set enable_seqscan = off set lock_timeout = '2s' as $$
+) language plpgsql
+set enable_seqscan = off set plan_cache_mode = force_generic_plan set lock_timeout = '2s' as $$
 #variable_conflict use_column
 declare
   decided_at timestamptz := lock_limits_of(reservation_ids);
@@ -80,7 +85,9 @@ begin
   into outcomes, held
   from unnest(reservation_ids, tenants, projects, callers, admins, actuals, inputs) with ordinality
     as q (id, tenant, project, caller, admin, actual, input, n)
-  left join budget_reservations r on r.id = q.id and r.tenant_id = q.tenant and r.project_id = q.project;
+  left join lateral (
+    select * from budget_reservations b where b.id = q.id and b.tenant_id = q.tenant and b.project_id = q.project limit 1
+  ) r on true;
 
   -- Only what is decided here is booked.
   select array_agg(reservation_ids[n]), array_agg(actuals[n]), array_agg(inputs[n]), array_agg(held[n]),
@@ -91,12 +98,15 @@ begin
 
   if closing is not null then
     update budget_reservations r
-    set state = 'committed', actual_tokens = q.used, input_tokens = q.input, closed_at = decided_at,
+    set state = 'committed', actual_tokens = used[array_position(closing, r.id)],
+        input_tokens = used_inputs[array_position(closing, r.id)], closed_at = decided_at,
         late = r.state = 'expired' or r.expires_at <= decided_at,
         returned_tokens =
-          case when r.state = 'expired' or r.expires_at <= decided_at then 0 else greatest(r.tokens - q.used, 0) end
-    from unnest(closing, used, used_inputs) as q (id, used, input)
-    where r.id = q.id;
+          case
+            when r.state = 'expired' or r.expires_at <= decided_at then 0
+            else greatest(r.tokens - used[array_position(closing, r.id)], 0)
+          end
+    where r.id = any (closing);
 
     perform close_reservations(closing, used, held, 'commit', used, decided_at, by_requests, by_traces);
   end if;
@@ -104,7 +114,8 @@ begin
   return query
   select n::integer, outcomes[n], r.actual_tokens, r.returned_tokens, r.actual_tokens > r.tokens, r.late
   from generate_subscripts(outcomes, 1) as n
-  left join budget_reservations r on r.id = reservation_ids[n] and outcomes[n] in ('committed', 'replayed')
+  left join lateral (select * from budget_reservations b where b.id = reservation_ids[n] limit 1) r
+    on outcomes[n] in ('committed', 'replayed')
   order by n;
 end
 $$;
@@ -114,7 +125,8 @@ create function release_reservations(
   reservation_ids uuid[], tenants text[], projects text[], callers text[], admins boolean[], http_requests text[],
   traces text[]
 ) returns table (ordinal integer, outcome text, tokens bigint)
-language plpgsql set enable_seqscan = off set lock_timeout = '2s' as $$
+language plpgsql
+set enable_seqscan = off set plan_cache_mode = force_generic_plan set lock_timeout = '2s' as $$
 #variable_conflict use_column
 declare
   decided_at timestamptz := lock_limits_of(reservation_ids);
@@ -137,7 +149,9 @@ begin
   into outcomes, held
   from unnest(reservation_ids, tenants, projects, callers, admins) with ordinality
     as q (id, tenant, project, caller, admin, n)
-  left join budget_reservations r on r.id = q.id and r.tenant_id = q.tenant and r.project_id = q.project;
+  left join lateral (
+    select * from budget_reservations b where b.id = q.id and b.tenant_id = q.tenant and b.project_id = q.project limit 1
+  ) r on true;
 
   select array_agg(reservation_ids[n]), array_agg(held[n]), array_agg(http_requests[n]), array_agg(traces[n])
   into closing, closing_held, by_requests, by_traces
@@ -163,7 +177,8 @@ $$;
 -- Closes what has expired, a bounded batch at a time, of one tenant after the other, so that none has to wait for the
 -- heap of another; answers how many.
 create function expire_reservations(most integer) returns integer
-language plpgsql set enable_seqscan = off set lock_timeout = '2s' as $$
+language plpgsql
+set enable_seqscan = off set plan_cache_mode = force_generic_plan set lock_timeout = '2s' as $$
 declare
   candidates uuid[] := '{}';
   closing uuid[];

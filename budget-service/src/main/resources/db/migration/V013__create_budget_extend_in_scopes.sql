@@ -5,7 +5,8 @@ create function extend_reservation(
   trace text
 ) returns table (
   outcome text, tenant text, project text, tokens bigint, available bigint, expires_at timestamptz, refusing text[]
-) language plpgsql set enable_seqscan = off set lock_timeout = '2s' as $$
+) language plpgsql
+set enable_seqscan = off set plan_cache_mode = force_generic_plan set lock_timeout = '2s' as $$
 #variable_conflict use_column
 declare
   decided_at timestamptz := lock_limits_of(array[reservation]);
@@ -38,8 +39,12 @@ begin
                and (l.model = '*' or e.model = l.model)
                and e.created_at >= l.period_start), 0) as balance
     from scopes(r.project_id, r.agent_id, r.model) k
-    join budget_limits l
-      on l.tenant_id = r.tenant_id and l.project_id = k.project_id and l.agent_id = k.agent_id and l.model = k.model_id
+    cross join lateral (
+      select *
+      from budget_limits b
+      where b.tenant_id = r.tenant_id and b.project_id = k.project_id and b.agent_id = k.agent_id and b.model = k.model_id
+      limit 1
+    ) l
   ) l;
 
   if r.holder <> caller and not admin then

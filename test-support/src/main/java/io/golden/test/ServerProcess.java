@@ -28,7 +28,14 @@ public final class ServerProcess {
     private final int port;
     private Process keeper;
 
-    ServerProcess(List<String> command, Map<String, String> environment, Path log, int port) {
+    /**
+     * A program that is not started yet.
+     *
+     * @param environment added to this JVM's
+     * @param log what it prints is appended there
+     * @param port of 127.0.0.1, on which the command makes it listen
+     */
+    public ServerProcess(List<String> command, Map<String, String> environment, Path log, int port) {
         this.command = command;
         this.environment = environment;
         this.log = log;
@@ -38,6 +45,11 @@ public final class ServerProcess {
     /** The port it listens on; the same after a restart. */
     public int port() {
         return port;
+    }
+
+    /** What it has printed. */
+    public Path log() {
+        return log;
     }
 
     /** SIGKILL, now, to the server and its children; returns when they are gone. */
@@ -86,7 +98,8 @@ public final class ServerProcess {
         start();
     }
 
-    static int freePort() {
+    /** A port of 127.0.0.1 that nobody listens on. */
+    public static int freePort() {
         try (var socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         } catch (IOException e) {

@@ -16,7 +16,7 @@ import java.util.function.Function;
  */
 @Singleton
 public final class OneStatement {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Pool pool;
     private final Vertx vertx;

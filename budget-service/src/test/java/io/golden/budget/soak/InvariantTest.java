@@ -1,0 +1,142 @@
+package io.golden.budget.soak;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.golden.budget.Budget;
+import io.golden.test.Eventually;
+import io.golden.test.Servers;
+import io.golden.test.Tokens;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import org.jboss.logging.Logger;
+import org.junit.jupiter.api.Test;
+
+/**
+ * No interleaving, retry or crash makes an answer untrue, a balance differ from its ledger, or a reservation pass a
+ * limit. By default a few thousand operations against the service in this process, with PostgreSQL killed in between;
+ * with {@code -Dgolden.budget.soak=1000000} as many against two packaged replicas (run {@code package} first) that are
+ * killed in turn every few seconds, and PostgreSQL twice.
+ */
+@QuarkusTest
+class InvariantTest {
+    private static final Logger LOG = Logger.getLogger(InvariantTest.class);
+    private static final int CLIENTS = 32;
+    private static final long SHORT = 4_000;
+    private static final long SOAK = Long.getLong("golden.budget.soak", 0);
+
+    @TestHTTPResource
+    URI self;
+
+    private final Memory memory = new Memory();
+    private final List<Account> limits = limits();
+
+    private static List<Account> limits() {
+        var limits = new ArrayList<Account>();
+        for (var tenant : List.of("soak-one", "soak-two")) {
+            for (int project = 0; project < 4; project++) {
+                limits.add(new Account(tenant, "project-" + project, "*", "*", false));
+            }
+        }
+        limits.add(new Account("soak-one", "*", "*", "*", false));
+        limits.add(new Account("soak-two", "project-0", "agent-1", "*", false));
+        limits.add(new Account("soak-two", "project-1", "*", "model-1", true));
+        return limits;
+    }
+
+    @Test
+    void everyAnswerIsTrueOfTheDatabaseWhateverBreaks() throws Exception {
+        limits.forEach(limit -> limit.create(10_000));
+
+        if (SOAK > 0) {
+            withReplicas();
+        } else {
+            run(List.of(self), SHORT, () -> {
+                breakAt(SHORT / 2, Servers.postgres().server()::restart);
+                sweepUntil(SHORT);
+            });
+        }
+
+        LOG.infof(
+                "%d answers, %d repetitions, %d never answered, %d reservations, %d refusals",
+                memory.operations.get(),
+                memory.repeated.get(),
+                memory.unanswered.get(),
+                memory.fates.size(),
+                memory.refused.size());
+        var verdict = new Verdict(memory, limits);
+        verdict.everyAnswerIsTrue();
+        verdict.noLimitWasPassedByAReservation();
+        assertThat(Budget.differences()).isZero();
+        assertThat(Files.readString(Servers.postgres().server().log())).doesNotContain("deadlock detected");
+        assertThat(memory.unanswered.get()).as("clients that gave up").isZero();
+    }
+
+    private void withReplicas() throws Exception {
+        assertThat(Replica.JAR).as("package the service first").exists();
+        var replicas = List.of(new Replica("soak-1"), new Replica("soak-2"));
+        replicas.forEach(Replica::start);
+        try {
+            run(replicas.stream().map(Replica::url).toList(), SOAK, () -> {
+                var restarts = 0;
+                for (int round = 0; memory.operations.get() < SOAK; round++) {
+                    LockSupport.parkNanos(Duration.ofSeconds(3).toNanos());
+                    var replica = replicas.get(round % 2);
+                    replica.kill();
+                    replica.start();
+                    if (memory.operations.get() > (restarts + 1) * SOAK / 3 && restarts < 2) {
+                        Servers.postgres().server().restart();
+                        restarts++;
+                    }
+                }
+                LOG.infof("PostgreSQL was killed %d times", restarts);
+            });
+        } finally {
+            replicas.forEach(Replica::stop);
+        }
+    }
+
+    private void breakAt(long operations, Runnable fault) {
+        Eventually.eventually(
+                Duration.ofSeconds(120),
+                () -> assertThat(memory.operations.get()).isGreaterThan(operations));
+        fault.run();
+    }
+
+    /** The sweeper of this process is at rest. */
+    private void sweepUntil(long operations) {
+        while (memory.operations.get() < operations) {
+            try {
+                Servers.postgres().executeAs("golden_budget", "select expire_reservations(500)");
+            } catch (IllegalStateException e) {
+                LOG.debug("PostgreSQL is not back yet");
+            }
+        }
+    }
+
+    private void run(List<URI> replicas, long operations, Runnable faults) {
+        var token = Tokens.service("soak", "budget.spend", "budget.view")
+                .expiresIn(Duration.ofHours(5))
+                .sign();
+        try (var threads =
+                Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
+            var clients = IntStream.range(0, CLIENTS)
+                    .mapToObj(i -> new Client(
+                            "client-" + i, new Caller(replicas, token, memory), memory, limits, new Random(i)))
+                    .map(client -> CompletableFuture.runAsync(
+                            () -> client.run(() -> memory.operations.get() < operations), threads))
+                    .toList();
+            faults.run();
+            clients.forEach(CompletableFuture::join);
+        }
+    }
+}
