@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import org.jboss.logging.Logger;
 
 /**
  * The audit of attempts that were refused before anybody looked at them. Each is written before it is answered, as long
@@ -25,6 +26,7 @@ import java.util.concurrent.Semaphore;
  */
 @Singleton
 final class RefusedAttempts {
+    private static final Logger LOG = Logger.getLogger(RefusedAttempts.class);
     private static final int MOST_AT_ONCE = 2;
     private static final Duration INTERVAL = Duration.ofSeconds(1);
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -48,7 +50,11 @@ final class RefusedAttempts {
 
     void stop(@Observes ShutdownEvent event) {
         loop.close();
-        flush();
+        try {
+            flush();
+        } catch (RuntimeException e) {
+            LOG.warnf("Refused attempts of the last second are not in the audit: %s", e.getMessage());
+        }
     }
 
     Uni<Void> record(String shownName, AttemptKey key) {
