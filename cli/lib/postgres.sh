@@ -86,7 +86,7 @@ external_database_url() {
   printf 'postgresql://%s:%s@%s' "$1" "$2" "${rest#*@}"
 }
 
-# database_url ROLE (owner auth budget …)
+# database_url ROLE (owner oncall auth budget …)
 database_url() {
   local user=golden_$1 password
   if [[ -n $EXTERNAL_DATABASE_URL && -z $EXTERNAL_ROLES ]]; then
@@ -133,7 +133,7 @@ prepare_roles() {
   ask "$1" -f "$GOLDEN_ROOT/deploy/postgres/bootstrap.sql" || return 1
   {
     printf "alter role golden_owner login password '%s';\n" "$DATABASE_OWNER_PASSWORD"
-    for role in "${DATABASE_ROLES[@]}"; do
+    for role in "${DATABASE_ROLES[@]}" oncall; do
       printf "alter role golden_%s login password '%s';\n" "$role" "$(secret_of DATABASE "$role" PASSWORD)"
     done
   } | ask "$1"

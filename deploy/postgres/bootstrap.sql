@@ -41,6 +41,15 @@ begin
     execute format('grant usage on schema audit to %I', role);
   end loop;
 
+  -- What a person on call may do in psql: the SQL of the runbooks and no more (docs/oncall.md). Each person gets a login
+  -- of their own, CREATE ROLE alice LOGIN PASSWORD … IN ROLE golden_oncall, so that the audit log knows them by name.
+  -- The privileges come with the tables, from R__oncall.sql of commons-data.
+  if not exists (select from pg_roles where rolname = 'golden_oncall') then
+    create role golden_oncall login nosuperuser nocreatedb nocreaterole noinherit connection limit 20;
+  end if;
+  execute format('grant connect on database %I to golden_oncall', current_database());
+  grant usage on schema auth, budget, dlq, orchestrator, peer_hub, supervisor, audit to golden_oncall;
+
   -- An on-call engineer's psql finds dlq_messages, budget_limits and audit_log unqualified.
   execute format('alter database %I set search_path = '
     'auth, budget, dlq, orchestrator, peer_hub, supervisor, audit, public', current_database());

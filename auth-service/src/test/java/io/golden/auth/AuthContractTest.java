@@ -8,6 +8,10 @@ import java.util.List;
 class AuthContractTest extends ServiceContractTest {
     @Override
     protected List<String> metrics() {
-        return List.of("auth_logins_total");
+        return List.of(
+                "auth_logins_total",
+                "audit_seal_behind_seconds",
+                "audit_sealed_rows_total",
+                "audit_chain_broken_total");
     }
 }

@@ -24,7 +24,8 @@ public final class Postgres {
             "golden_dlq",
             "golden_orchestrator",
             "golden_peer_hub",
-            "golden_supervisor");
+            "golden_supervisor",
+            "golden_oncall");
 
     private final ServerProcess server;
 

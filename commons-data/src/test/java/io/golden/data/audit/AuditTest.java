@@ -77,7 +77,10 @@ class AuditTest {
                 "select * from audit.audit_log",
                 "update audit.audit_log set user_id = 'nobody'",
                 "delete from audit.audit_log",
-                "truncate audit.audit_log"
+                "truncate audit.audit_log",
+                "insert into audit.audit_log (created_at) values (now())",
+                "insert into audit.audit_log (written_in) values (1)",
+                "insert into audit.audit_log (written_by) values ('golden_auth')"
             })
     void aServiceMayOnlyInsert(String sql) {
         assertThatThrownBy(() -> Servers.postgres().executeAs("golden_orchestrator", sql))
@@ -114,6 +117,33 @@ class AuditTest {
         assertThatThrownBy(() -> Servers.postgres().executeAs("golden_owner", "delete from " + name))
                 .hasMessageContaining("append-only");
         assertThatThrownBy(() -> Servers.postgres().executeAs("golden_owner", "truncate " + name))
+                .hasMessageContaining("append-only");
+    }
+
+    @Test
+    void theDatabaseSaysWhoWroteAndInWhichTransaction() {
+        transactions
+                .run(tx -> audit.append(tx, entry("a", Map.of())).chain(() -> audit.append(tx, entry("b", Map.of()))))
+                .await()
+                .atMost(PATIENCE);
+
+        assertThat(Servers.postgres().query("""
+                                select written_by, count(*) as rows from audit.audit_log
+                                where user_id = ? group by written_by, written_in""", user))
+                .containsExactly(Map.of("written_by", "golden_orchestrator", "rows", 2L));
+    }
+
+    /** Whatever the clock says and whoever forgot to make partitions: an insert goes on working. */
+    @Test
+    void aRowOfAMonthThatNobodyMadeHasAPlace() {
+        Servers.postgres().execute("""
+                insert into audit.audit_log
+                  (id, user_id, role, action, resource_type, resource_id, details, service, created_at)
+                values (gen_random_uuid(), ?, 'r', 'a', 't', 'i', '{}', 's', '2100-01-01T00:00:00Z')""", user);
+
+        assertThat(Servers.postgres().number("select count(*) from audit.audit_log_default where user_id = ?", user))
+                .isEqualTo(1);
+        assertThatThrownBy(() -> Servers.postgres().executeAs("golden_owner", "truncate audit.audit_log_default"))
                 .hasMessageContaining("append-only");
     }
 

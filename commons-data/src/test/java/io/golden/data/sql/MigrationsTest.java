@@ -24,7 +24,8 @@ class MigrationsTest {
     void replicasOfAllServicesMayStartAtOnce() throws Exception {
         long scripts;
         try (var files = Files.list(Path.of("src/main/resources/db/plumbing"))) {
-            scripts = files.count();
+            scripts = files.filter(file -> file.getFileName().toString().startsWith("V"))
+                    .count();
         }
         // given a database in which nobody has made the common audit table yet
         Servers.postgres().execute("drop schema dlq, supervisor, peer_hub cascade");
