@@ -10,6 +10,7 @@ import io.nats.client.JetStreamApiException;
 import io.nats.client.PublishOptions;
 import io.nats.client.api.ConsumerConfiguration;
 import io.nats.client.api.MessageInfo;
+import io.nats.client.api.PublishAck;
 import io.nats.client.impl.Headers;
 import io.nats.client.impl.NatsMessage;
 import io.restassured.response.Response;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Messages that die, and the API as an operator sees it. */
@@ -68,6 +70,24 @@ public final class Dead {
         return letter(subject, data.getBytes(StandardCharsets.UTF_8), Map.of());
     }
 
+    /** Publishes many dead letters of one consumer at once. */
+    public static void letters(String subject, String consumer, String tenant, int messages) {
+        with(nats -> {
+            var acks = new ArrayList<CompletableFuture<PublishAck>>();
+            for (int i = 1; i <= messages; i++) {
+                long seq = SEQUENCE.incrementAndGet();
+                var more = Map.of("Golden-Message-Id", tenant + "-" + seq, "Golden-Tenant", tenant);
+                acks.add(nats.jetStream()
+                        .publishAsync(
+                                "dlq." + subject,
+                                headers(subject, consumer, seq, more),
+                                "{\"n\":\"%d of %d\"}".formatted(i, messages).getBytes(StandardCharsets.UTF_8)));
+            }
+            acks.forEach(CompletableFuture::join);
+            return messages;
+        });
+    }
+
     public static long rowOf(String consumer, long seq) {
         return Eventually.eventuallyGet(Duration.ofSeconds(10), () -> (Long) Servers.postgres()
                 .query("select id from dlq.dlq_messages where consumer = ? and stream_seq = ?", consumer, seq)
@@ -107,6 +127,24 @@ public final class Dead {
             var context = nats.getConsumerContext("PRC", consumer);
             // The third pull is what makes NATS notice that the two deliveries are used up.
             for (int i = 0; i < 3; i++) {
+                var _ = context.next(Duration.ofSeconds(1));
+            }
+            return consumer;
+        });
+    }
+
+    /** As {@link #dieSilently}, but nobody is left who would pull once more. */
+    public static void dieAndVanish(String subject, String consumer, int messages) {
+        with(nats -> {
+            var settings = ConsumerConfiguration.builder()
+                    .durable(consumer)
+                    .filterSubject(subject)
+                    .ackWait(Duration.ofMillis(300))
+                    .maxDeliver(2)
+                    .build();
+            var _ = nats.jetStreamManagement().addOrUpdateConsumer("PRC", settings);
+            var context = nats.getConsumerContext("PRC", consumer);
+            for (int i = 0; i < 2 * messages; i++) {
                 var _ = context.next(Duration.ofSeconds(1));
             }
             return consumer;

@@ -29,7 +29,7 @@ public final class DiedBefore implements QuarkusTestResourceLifecycleManager {
         Dead.publish(SILENT, new Headers().put("Golden-Message-Id", "silent"), data, "silent");
         Dead.dieSilently(SILENT, "died-before-silently");
         Dead.publish("dlq." + TOLD, Dead.headers(TOLD, "died-before", TOLD_SEQ, Map.of()), data, "told");
-        return Map.of();
+        return Map.of("dlq.reconcile.interval", "1s", "consumer.ack-wait", "2s");
     }
 
     private static void stream(String name, String... subjects) {

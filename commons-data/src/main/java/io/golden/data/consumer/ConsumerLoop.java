@@ -23,6 +23,7 @@ final class ConsumerLoop<T> {
     private static final Duration DATABASE_PAUSE = Duration.ofMillis(500);
     private static final Duration DEAD_LETTER_PAUSE = Duration.ofSeconds(1);
     private static final int DEAD_LETTER_TRIES = 60;
+    private static final int MOST_ACK_PENDING = 1_000;
 
     private final MessageConsumer<T> consumer;
     private final ConsumerSpec spec;
@@ -41,7 +42,8 @@ final class ConsumerLoop<T> {
                 spec.durable(),
                 Optional.of(spec.filter()),
                 settings.maxDeliveries(),
-                settings.ackWait());
+                settings.ackWait(),
+                MOST_ACK_PENDING);
         this.puller = new Puller(durable, tools.nats(), settings.maxInFlight(), this::received);
         List.of("done", "duplicate", "retried", "dead", "unauthenticated").forEach(this::counter);
     }
@@ -70,7 +72,7 @@ final class ConsumerLoop<T> {
                 LOG.debugf("%s could not answer NATS, the message comes again: %s", spec.durable(), e.getMessage());
             } finally {
                 tools.keepAlive().remove(message);
-                puller.release(1);
+                puller.release(List.of(message));
             }
         });
     }

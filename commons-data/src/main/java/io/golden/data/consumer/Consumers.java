@@ -8,6 +8,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Starts a loop for every consumer of the service, and drains them before anything else ends. */
@@ -35,11 +36,26 @@ class Consumers {
     }
 
     void drain(@Observes @Priority(FIRST) ShutdownEvent event) throws InterruptedException {
-        for (var loop : loops) {
-            loop.drain(DRAIN);
+        var drains = new ArrayList<Thread>();
+        loops.forEach(loop -> drains.add(start(() -> loop.drain(DRAIN))));
+        rawLoops.forEach(loop -> drains.add(start(() -> loop.drain(DRAIN))));
+        for (var drain : drains) {
+            drain.join();
         }
-        for (var loop : rawLoops) {
-            loop.drain(DRAIN);
-        }
+    }
+
+    /** All at once: what one would still fetch while another ends would only have to come again. */
+    private static Thread start(Drain drain) {
+        return Thread.ofVirtual().name("drain-", 0).start(() -> {
+            try {
+                drain.run();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    private interface Drain {
+        void run() throws InterruptedException;
     }
 }

@@ -11,9 +11,11 @@ import io.nats.client.api.AckPolicy;
 import io.nats.client.api.ConsumerConfiguration;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
@@ -28,20 +30,31 @@ final class Puller {
     private static final Duration PAUSE = Duration.ofMillis(250);
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final long NEVER = -1;
+    /** Of one fetch, and of what is in hand before the next: a batch of the largest messages must fit a small heap. */
+    private static final int MOST_BYTES = 8 << 20;
+
+    private static final long NO_ROOM_MILLIS = 5;
 
     private final Durable durable;
     private final NatsConnection nats;
     private final Consumer<Message> sink;
     private final Semaphore permits;
     private final int capacity;
+    private final AtomicLong bytesInHand = new AtomicLong();
     private final Thread thread;
     private volatile boolean stopped;
     private long declaredIn = NEVER;
     private ConsumerContext context;
     private String lastFailure = "";
 
-    /** @param maxDeliver −1: unlimited */
-    record Durable(String stream, String name, Optional<String> filter, int maxDeliver, Duration ackWait) {}
+    /**
+     * How NATS is to treat it.
+     *
+     * @param maxDeliver −1: unlimited
+     * @param maxAckPending in the hands of all replicas together
+     */
+    record Durable(
+            String stream, String name, Optional<String> filter, int maxDeliver, Duration ackWait, int maxAckPending) {}
 
     Puller(Durable durable, NatsConnection nats, int capacity, Consumer<Message> sink) {
         this.durable = durable;
@@ -56,9 +69,14 @@ final class Puller {
         thread.start();
     }
 
-    /** A message given to the sink is done with. */
-    void release(int messages) {
-        permits.release(messages);
+    /** Messages given to the sink are done with. */
+    void release(List<Message> messages) {
+        messages.forEach(message -> bytesInHand.addAndGet(-size(message)));
+        permits.release(messages.size());
+    }
+
+    private static long size(Message message) {
+        return message.getData() == null ? 0 : message.getData().length;
     }
 
     /** Fetches no more, and waits until what is in hand is done with. */
@@ -93,14 +111,18 @@ final class Puller {
     private void fetch(ConsumerContext context)
             throws IOException, JetStreamApiException, JetStreamStatusCheckedException, InterruptedException {
         permits.acquire();
+        while (bytesInHand.get() > MOST_BYTES && !stopped) {
+            Thread.sleep(NO_ROOM_MILLIS);
+        }
         int wanted = 1 + permits.drainPermits();
         int received = 0;
         try (var fetching = context.fetch(FetchConsumeOptions.builder()
-                .maxMessages(wanted)
+                .max(MOST_BYTES, wanted)
                 .expiresIn(FETCH_MILLIS)
                 .build())) {
             for (var message = fetching.nextMessage(); message != null; message = fetching.nextMessage()) {
                 received++;
+                bytesInHand.addAndGet(size(message));
                 sink.accept(message);
             }
         } catch (IOException | JetStreamApiException | JetStreamStatusCheckedException | InterruptedException e) {
@@ -122,7 +144,8 @@ final class Puller {
                     .durable(durable.name())
                     .ackPolicy(AckPolicy.Explicit)
                     .ackWait(durable.ackWait())
-                    .maxDeliver(durable.maxDeliver());
+                    .maxDeliver(durable.maxDeliver())
+                    .maxAckPending(durable.maxAckPending());
             durable.filter().ifPresent(settings::filterSubject);
             var _ = connection.jetStreamManagement().addOrUpdateConsumer(durable.stream(), settings.build());
             context = connection.getConsumerContext(durable.stream(), durable.name());

@@ -23,7 +23,7 @@ public interface RawConsumer {
      * Where it reads and how much at a time.
      *
      * @param filter all subjects of the stream when empty
-     * @param maxBatch messages in one call; twice as many are in hand at most
+     * @param maxBatch messages in one call, 4 MiB or so at most; twice as many are in hand at most
      */
     record Spec(String stream, String durable, Optional<String> filter, int maxBatch) {}
 }

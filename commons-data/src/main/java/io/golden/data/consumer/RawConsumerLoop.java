@@ -16,10 +16,12 @@ import org.jboss.logging.Logger;
 final class RawConsumerLoop {
     private static final Logger LOG = Logger.getLogger(RawConsumerLoop.class);
     private static final int UNLIMITED = -1;
+    private static final int MOST_ACK_PENDING = 4_096;
     private static final Duration HANDLE_TIMEOUT = Duration.ofMinutes(1);
     private static final Duration DATABASE_PAUSE = Duration.ofSeconds(1);
     private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
     private static final int LONGEST_DELAY_SECONDS = 30;
+    private static final int MOST_BYTES = 4 << 20;
 
     private final RawConsumer consumer;
     private final RawConsumer.Spec spec;
@@ -38,7 +40,8 @@ final class RawConsumerLoop {
                 spec.durable(),
                 spec.filter(),
                 UNLIMITED,
-                tools.settings().ackWait());
+                tools.settings().ackWait(),
+                MOST_ACK_PENDING);
         this.puller = new Puller(durable, tools.nats(), 2 * spec.maxBatch(), message -> {
             tools.keepAlive().add(message);
             received.add(message);
@@ -65,13 +68,27 @@ final class RawConsumerLoop {
                 var first = received.poll(1, TimeUnit.SECONDS);
                 if (first != null) {
                     batch.add(first);
-                    received.drainTo(batch, spec.maxBatch() - 1);
+                    fill(batch);
                     handle(batch);
                 }
             } catch (InterruptedException e) {
                 return;
             }
         }
+    }
+
+    /** With what is there, up to the batch's number and size. */
+    private void fill(List<Message> batch) {
+        long bytes = size(batch.getFirst());
+        while (batch.size() < spec.maxBatch() && bytes < MOST_BYTES && !received.isEmpty()) {
+            var next = received.remove();
+            batch.add(next);
+            bytes += size(next);
+        }
+    }
+
+    private static int size(Message message) {
+        return message.getData() == null ? 0 : message.getData().length;
     }
 
     private void handle(List<Message> batch) {
@@ -81,7 +98,7 @@ final class RawConsumerLoop {
             }
         } finally {
             batch.forEach(tools.keepAlive()::remove);
-            puller.release(batch.size());
+            puller.release(batch);
         }
     }
 

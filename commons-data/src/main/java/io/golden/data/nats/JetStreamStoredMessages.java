@@ -7,6 +7,7 @@ import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
 import io.nats.client.api.ConsumerInfo;
 import io.nats.client.api.MessageInfo;
+import io.nats.client.api.RetentionPolicy;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.util.Optional;
 @ApplicationScoped
 class JetStreamStoredMessages implements StoredMessages {
     private static final int MESSAGE_NOT_FOUND = 10037;
+    private static final int CONSUMER_NOT_FOUND = 10014;
 
     private final NatsConnection nats;
 
@@ -28,6 +30,41 @@ class JetStreamStoredMessages implements StoredMessages {
     @Override
     public Uni<Optional<RawMessage>> find(String stream, long sequence) {
         return found(stream, management -> management.getMessage(stream, sequence));
+    }
+
+    @Override
+    public Uni<List<String>> streams() {
+        return ask(JetStreamManagement::getStreamNames);
+    }
+
+    @Override
+    public Uni<Optional<DurableState>> durable(String stream, String name) {
+        return ask(management -> {
+            try {
+                return Optional.of(state(management.getConsumerInfo(stream, name)));
+            } catch (JetStreamApiException e) {
+                if (e.getApiErrorCode() == CONSUMER_NOT_FOUND) {
+                    return Optional.empty();
+                }
+                throw e;
+            }
+        });
+    }
+
+    @Override
+    public Uni<Position> position(String stream) {
+        return ask(management -> new Position(
+                stream, management.getStreamInfo(stream).getStreamState().getLastSequence()));
+    }
+
+    @Override
+    public Uni<Void> deleteFromWorkQueue(String stream, long sequence) {
+        return ask(management -> {
+                    var kept =
+                            management.getStreamInfo(stream).getConfiguration().getRetentionPolicy();
+                    return kept == RetentionPolicy.WorkQueue && management.deleteMessage(stream, sequence);
+                })
+                .replaceWithVoid();
     }
 
     @Override
@@ -92,14 +129,21 @@ class JetStreamStoredMessages implements StoredMessages {
     }
 
     private static DurableState state(ConsumerInfo info) {
+        var settings = info.getConsumerConfiguration();
         return new DurableState(
                 info.getStreamName(),
                 info.getName(),
+                Optional.ofNullable(settings.getFilterSubject())
+                        .filter(filter -> !filter.isEmpty())
+                        .orElse(">"),
                 info.getAckFloor().getStreamSequence(),
                 info.getDelivered().getStreamSequence(),
+                info.getDelivered().getConsumerSequence() - info.getAckFloor().getConsumerSequence(),
                 info.getNumAckPending(),
                 info.getRedelivered(),
-                info.getConsumerConfiguration().getMaxDeliver());
+                info.getNumWaiting(),
+                settings.getMaxDeliver(),
+                settings.getAckWait());
     }
 
     private interface Question<T> {

@@ -2,6 +2,7 @@ package io.golden.data.nats;
 
 import io.golden.data.consumer.RawMessage;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,14 +11,26 @@ public interface StoredMessages {
     /** The message at that sequence, or empty when it is no longer (or was never) there. */
     Uni<Optional<RawMessage>> find(String stream, long sequence);
 
+    /** The names of all streams. */
+    Uni<List<String>> streams();
+
     /** The durables of a stream, for a reconciler of what no advisory told. */
     Uni<List<DurableState>> durables(String stream);
+
+    /** One durable, or empty when there is no such. */
+    Uni<Optional<DurableState>> durable(String stream, String name);
 
     /** The stream that keeps messages of a subject, and its last sequence; empty when none does. */
     Uni<Optional<Position>> positionFor(String subject);
 
-    /** The first message of exactly that subject at or after a sequence, or empty when there is none (yet). */
+    /** How far a stream goes. */
+    Uni<Position> position(String stream);
+
+    /** The first message of a subject (wildcards allowed) at or after a sequence, or empty when there is none (yet). */
     Uni<Optional<RawMessage>> next(String stream, String subject, long fromSequence);
+
+    /** Deletes the message if its stream is a work queue, where it would stay for ever; does nothing in any other. */
+    Uni<Void> deleteFromWorkQueue(String stream, long sequence);
 
     /**
      * A stream and how far it goes.
@@ -29,17 +42,25 @@ public interface StoredMessages {
     /**
      * How far a durable has come.
      *
+     * @param filter its subject filter; {@code >} when it has none
      * @param ackFloor stream sequence up to which all is acknowledged
-     * @param ackPending delivered, not acknowledged
-     * @param redelivered of those, delivered more than once
+     * @param delivered stream sequence up to which all was delivered
+     * @param deliveries how many deliveries there were of what lies above the floor
+     * @param ackPending delivered, not acknowledged, and not out of deliveries as far as NATS has noticed
+     * @param redelivered delivered more than once and not acknowledged, those out of deliveries among them
+     * @param waiting pulls that wait: somebody is there
      * @param maxDeliver −1: unlimited
      */
     record DurableState(
             String stream,
             String durable,
+            String filter,
             long ackFloor,
             long delivered,
+            long deliveries,
             long ackPending,
             long redelivered,
-            long maxDeliver) {}
+            long waiting,
+            long maxDeliver,
+            Duration ackWait) {}
 }

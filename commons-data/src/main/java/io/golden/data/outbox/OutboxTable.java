@@ -18,7 +18,9 @@ final class OutboxTable {
         return tx.preparedQuery("""
                         select id, created_at, subject, headers, payload
                         from outbox
-                        where sent_at is null and (retry_at is null or retry_at <= now())
+                        where sent_at is null
+                          -- Further ahead than any retry is: the clock was set back.
+                          and (retry_at is null or retry_at <= now() or retry_at > now() + interval '2 minutes')
                         order by created_at
                         limit $1
                         for update skip locked

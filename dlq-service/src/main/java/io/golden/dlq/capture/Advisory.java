@@ -14,8 +14,13 @@ record Advisory(String type, String stream, String consumer, Long streamSeq, Int
         return stream != null && consumer != null && streamSeq != null;
     }
 
-    int tries() {
-        return deliveries == null ? 1 : deliveries;
+    SilentDeaths.Cause cause() {
+        int tries = deliveries == null ? 1 : deliveries;
+        return isTerminated()
+                ? new SilentDeaths.Cause(
+                        DeadLetter.TERMINATED, "The consumer terminated it and left no dead letter", tries)
+                : new SilentDeaths.Cause(
+                        DeadLetter.MAX_DELIVERIES, "The consumer used up its deliveries and left no dead letter", tries);
     }
 
     DeadLetter.Origin origin() {

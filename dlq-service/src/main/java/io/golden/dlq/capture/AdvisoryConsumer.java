@@ -2,6 +2,7 @@ package io.golden.dlq.capture;
 
 import io.golden.data.consumer.RawConsumer;
 import io.golden.data.consumer.RawMessage;
+import io.golden.data.nats.StoredMessages;
 import io.golden.dlq.letter.DeadLetter;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -12,17 +13,21 @@ import java.util.Optional;
 /** Deaths without a word: NATS itself tells of them. */
 @ApplicationScoped
 class AdvisoryConsumer implements RawConsumer {
+    private static final int AT_ONCE = 16;
+
     private final AdvisoryReader reader;
     private final Capture capture;
+    private final StoredMessages stored;
 
-    AdvisoryConsumer(AdvisoryReader reader, Capture capture) {
+    AdvisoryConsumer(AdvisoryReader reader, Capture capture, StoredMessages stored) {
         this.reader = reader;
         this.capture = capture;
+        this.stored = stored;
     }
 
     @Override
     public Spec spec() {
-        return new Spec("ADVISORIES", "dlq-advisories", Optional.empty(), 16);
+        return new Spec("ADVISORIES", "dlq-advisories", Optional.empty(), 64);
     }
 
     @Override
@@ -30,11 +35,26 @@ class AdvisoryConsumer implements RawConsumer {
         return Multi.createFrom()
                 .iterable(messages)
                 .onItem()
-                .transformToUniAndConcatenate(reader::read)
+                .transformToUni(reader::read)
+                .merge(AT_ONCE)
                 .filter(Optional::isPresent)
                 .<DeadLetter>map(Optional::get)
                 .collect()
                 .asList()
-                .chain(capture::store);
+                .chain(letters -> capture.store(letters).chain(() -> deleteFromWorkQueues(letters)));
+    }
+
+    /** Only what is stored: of a work queue the row is the one copy from now on. */
+    private Uni<Void> deleteFromWorkQueues(List<DeadLetter> letters) {
+        return Multi.createFrom()
+                .iterable(letters)
+                .filter(letter -> !letter.errorType().equals(DeadLetter.LOST))
+                .map(DeadLetter::origin)
+                .onItem()
+                .transformToUniAndConcatenate(
+                        origin -> stored.deleteFromWorkQueue(origin.stream(), origin.streamSeq()))
+                .collect()
+                .last()
+                .replaceWithVoid();
     }
 }

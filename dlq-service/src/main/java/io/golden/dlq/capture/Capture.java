@@ -75,7 +75,7 @@ class Capture {
 
     private void tell(Stored stored) {
         var letter = stored.letter();
-        metrics.captured(letter.originalSubject());
+        metrics.captured(DeadLetter.subjectPattern(letter.originalSubject()));
         if (letter.originalSubject().equals(ESCALATION)) {
             LOG.errorf("CRITICAL: an escalation died: dlq message %d, %s", stored.id(), letter.error());
         } else if (letter.errorType().equals(DeadLetter.LOST)) {

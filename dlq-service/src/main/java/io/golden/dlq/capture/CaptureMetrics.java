@@ -1,6 +1,5 @@
 package io.golden.dlq.capture;
 
-import io.golden.dlq.letter.DeadLetter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,8 +23,8 @@ class CaptureMetrics {
         KNOWN.forEach(subject -> meters.counter("dlq_messages", "subject", subject));
     }
 
+    /** @param subject its ids replaced */
     void captured(String subject) {
-        meters.counter("dlq_messages", "subject", DeadLetter.subjectPattern(subject))
-                .increment();
+        meters.counter("dlq_messages", "subject", subject).increment();
     }
 }

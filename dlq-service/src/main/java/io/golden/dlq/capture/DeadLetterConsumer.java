@@ -18,7 +18,7 @@ class DeadLetterConsumer implements RawConsumer {
 
     @Override
     public Spec spec() {
-        return new Spec("DLQ", "dlq-capture", Optional.of("dlq.>"), 64);
+        return new Spec("DLQ", "dlq-capture", Optional.of("dlq.>"), 256);
     }
 
     @Override

@@ -19,8 +19,8 @@ final class DeadLetterReader {
         // The dead letter's own, not the message's.
         kept.remove(MessageHeaders.NATS_MESSAGE_ID);
         var origin = new DeadLetter.Origin(
-                headers.first(MessageHeaders.STREAM).orElse(message.stream()),
-                headers.first(MessageHeaders.CONSUMER).orElse(""),
+                headers.name(MessageHeaders.STREAM, message.stream()),
+                headers.name(MessageHeaders.CONSUMER, ""),
                 headers.longNumber(MessageHeaders.STREAM_SEQ, message.streamSeq()));
         var subject = headers.first(MessageHeaders.ORIGINAL_SUBJECT)
                 .orElseGet(() -> message.subject().substring(PREFIX.length()));
@@ -29,11 +29,11 @@ final class DeadLetterReader {
                 subject,
                 Payload.of(message.data()),
                 kept,
-                headers.first(MessageHeaders.ERROR_TYPE).orElse("unknown"),
+                headers.name(MessageHeaders.ERROR_TYPE, "unknown"),
                 error.substring(0, Math.min(error.length(), LONGEST_ERROR)),
                 headers.number(MessageHeaders.DELIVERIES, 1),
                 origin,
-                headers.first(MessageHeaders.TENANT).orElse("default"),
+                headers.tenant(),
                 headers.number(MessageHeaders.REQUEUES, 0));
     }
 }

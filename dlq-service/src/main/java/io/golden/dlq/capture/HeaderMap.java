@@ -21,6 +21,8 @@ record HeaderMap(Map<String, List<String>> all) {
             MessageHeaders.FAILED_AT,
             MessageHeaders.REQUEUES);
 
+    private static final int LONGEST_NAME = 255;
+
     /** The headers as the table keeps them, to be changed by the caller. */
     Map<String, List<String>> kept() {
         var kept = new TreeMap<String, List<String>>();
@@ -35,6 +37,19 @@ record HeaderMap(Map<String, List<String>> all) {
 
     Optional<String> first(String name) {
         return all.getOrDefault(name, List.of()).stream().findFirst();
+    }
+
+    /** Short enough for an index, whatever the sender wrote. */
+    String name(String header, String otherwise) {
+        return shortened(first(header).orElse(otherwise));
+    }
+
+    String tenant() {
+        return name(MessageHeaders.TENANT, "default");
+    }
+
+    private static String shortened(String text) {
+        return text.substring(0, Math.min(text.length(), LONGEST_NAME));
     }
 
     int number(String name, int otherwise) {

@@ -14,9 +14,70 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.Function;
 
-/** Writes dead letters into {@code dlq_messages}, once per origin. */
+/** Writes dead letters into {@code dlq_messages}, once per death. */
 @ApplicationScoped
 class LetterStore {
+    /** In the order of their keys, as the trigger that counts them locks them: two batches never wait for each other. */
+    private static final String GROUPS = """
+            insert into dlq_groups as g (key, tenant_id, subject, error_type, error)
+            select key, tenant_id, subject, error_type, error
+            from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[])
+                as l (key, tenant_id, subject, error_type, error)
+            order by key
+            on conflict (key) do update
+            set last_seen = now(), first_seen = case when g.unresolved = 0 then now() else g.first_seen end
+            """;
+
+    /**
+     * The same sequence with another id is another message, of a stream that was made anew or put back. An agent's id
+     * bears its sender's name only where the sender could be told.
+     */
+    private static final String LETTERS = """
+            insert into dlq_messages as m (original_subject, data, data_encoding, headers, error_type, error,
+                error_count, stream, consumer, stream_seq, incarnation, tenant_id, requeues, previous_id, group_id)
+            select l.subject, l.data, l.encoding, l.headers::jsonb, l.error_type, l.error, l.deliveries, l.stream,
+                l.consumer, l.seq, coalesce(known.incarnation, 0), l.tenant, l.requeues,
+                case when l.requeues > 0 then (
+                    select max(p.id) from dlq_messages p
+                    where md5(p.headers -> 'Golden-Message-Id' ->> 0) = md5(l.message_id)
+                        and p.consumer = l.consumer and p.tenant_id = l.tenant and p.requeues < l.requeues
+                        and (p.stream, p.stream_seq) <> (l.stream, l.seq)
+                ) end,
+                g.id
+            from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::int[],
+                $8::text[], $9::text[], $10::bigint[], $11::text[], $12::int[], $13::text[], $14::text[])
+                as l (subject, data, encoding, headers, error_type, error, deliveries, stream, consumer, seq,
+                    tenant, requeues, message_id, key)
+            join dlq_groups g on g.key = l.key
+            left join lateral (
+                select case when bool_or(is_it) then max(incarnation) filter (where is_it)
+                    else max(incarnation) + 1 end as incarnation
+                from (
+                    select o.incarnation, coalesce(o.headers -> 'Golden-Message-Id' ->> 0, '') in ('', l.message_id)
+                        or l.message_id = ''
+                        or right(l.message_id, length(o.headers -> 'Golden-Message-Id' ->> 0) + 1)
+                            = ':' || (o.headers -> 'Golden-Message-Id' ->> 0)
+                        or right(o.headers -> 'Golden-Message-Id' ->> 0, length(l.message_id) + 1)
+                            = ':' || l.message_id
+                        -- What only an advisory told of may be named otherwise by the dead letter.
+                        or ((o.error_type in ('max_deliveries', 'terminated')
+                                or l.error_type in ('max_deliveries', 'terminated'))
+                            and o.original_subject = l.subject and o.data = l.data) as is_it
+                    from dlq_messages o
+                    where o.stream = l.stream and o.consumer = l.consumer and o.stream_seq = l.seq
+                ) others
+            ) known on true
+            on conflict (stream, consumer, stream_seq, incarnation) do update
+            set original_subject = excluded.original_subject, data = excluded.data,
+                data_encoding = excluded.data_encoding, headers = excluded.headers,
+                error_type = excluded.error_type, error = excluded.error, error_count = excluded.error_count,
+                tenant_id = excluded.tenant_id, requeues = excluded.requeues, group_id = excluded.group_id
+            where not m.resolved
+                and m.error_type in ('max_deliveries', 'terminated', 'lost')
+                and excluded.error_type not in ('max_deliveries', 'terminated', 'lost')
+            returning m.id, m.stream, m.consumer, m.stream_seq, m.xmax = 0 as inserted
+            """;
+
     private final ObjectMapper json;
 
     LetterStore(ObjectMapper json) {
@@ -25,36 +86,33 @@ class LetterStore {
 
     /** Stores those that are new, and tells which; a first-hand account replaces an advisory's. */
     Uni<List<Stored>> store(SqlConnection tx, Collection<DeadLetter> letters) {
-        var sql = """
-                insert into dlq_messages as m (original_subject, data, data_encoding, headers, error_type, error,
-                    error_count, stream, consumer, stream_seq, tenant_id, requeues)
-                select subject, data, encoding, headers::jsonb, error_type, error, deliveries, stream, consumer, seq,
-                    tenant, requeues
-                from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::int[],
-                    $8::text[], $9::text[], $10::bigint[], $11::text[], $12::int[])
-                    as l (subject, data, encoding, headers, error_type, error, deliveries, stream, consumer, seq,
-                        tenant, requeues)
-                on conflict (stream, consumer, stream_seq) do update
-                set original_subject = excluded.original_subject, data = excluded.data,
-                    data_encoding = excluded.data_encoding, headers = excluded.headers,
-                    error_type = excluded.error_type, error = excluded.error, error_count = excluded.error_count,
-                    tenant_id = excluded.tenant_id, requeues = excluded.requeues
-                where not m.resolved
-                    and m.error_type in ('max_deliveries', 'terminated', 'lost')
-                    and excluded.error_type not in ('max_deliveries', 'terminated', 'lost')
-                returning m.id, m.stream, m.consumer, m.stream_seq, m.xmax = 0 as inserted
-                """;
         var byOrigin = new LinkedHashMap<DeadLetter.Origin, DeadLetter>();
         letters.forEach(letter -> byOrigin.merge(letter.origin(), letter, (a, b) -> a.isSecondHand() ? b : a));
         var distinct = List.copyOf(byOrigin.values());
-        return tx.preparedQuery(sql).execute(columns(distinct)).map(rows -> {
-            var stored = new ArrayList<Stored>(rows.size());
-            rows.forEach(row -> stored.add(new Stored(
-                    row.getLong("id"),
-                    byOrigin.get(new DeadLetter.Origin(
-                            row.getString("stream"), row.getString("consumer"), row.getLong("stream_seq"))),
-                    row.getBoolean("inserted"))));
-            return stored;
+        return tx.preparedQuery(GROUPS)
+                .execute(groups(distinct))
+                .chain(() -> tx.preparedQuery(LETTERS).execute(columns(distinct)))
+                .map(rows -> {
+                    var stored = new ArrayList<Stored>(rows.size());
+                    rows.forEach(row -> stored.add(new Stored(
+                            row.getLong("id"),
+                            byOrigin.get(new DeadLetter.Origin(
+                                    row.getString("stream"), row.getString("consumer"), row.getLong("stream_seq"))),
+                            row.getBoolean("inserted"))));
+                    return stored;
+                });
+    }
+
+    private static Tuple groups(List<DeadLetter> letters) {
+        var groups = new LinkedHashMap<String, DeadLetter>();
+        letters.forEach(letter -> groups.putIfAbsent(letter.alike().key(), letter));
+        var firsts = List.copyOf(groups.values());
+        return Tuple.from(new Object[] {
+            groups.keySet().toArray(String[]::new),
+            texts(firsts, DeadLetter::tenant),
+            texts(firsts, l -> l.alike().subject()),
+            texts(firsts, DeadLetter::errorType),
+            texts(firsts, DeadLetter::error)
         });
     }
 
@@ -71,7 +129,9 @@ class LetterStore {
             texts(letters, l -> l.origin().consumer()),
             letters.stream().map(l -> l.origin().streamSeq()).toArray(Long[]::new),
             texts(letters, DeadLetter::tenant),
-            letters.stream().map(DeadLetter::requeues).toArray(Integer[]::new)
+            letters.stream().map(DeadLetter::requeues).toArray(Integer[]::new),
+            texts(letters, DeadLetter::messageId),
+            letters.stream().map(l -> l.alike().key()).toArray(String[]::new)
         });
     }
 

@@ -1,7 +1,13 @@
 package io.golden.dlq.letter;
 
+import io.golden.data.outbox.MessageHeaders;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * A message that failed for good.
@@ -37,9 +43,50 @@ public record DeadLetter(
         return errorType.equals(MAX_DELIVERIES) || errorType.equals(TERMINATED) || errorType.equals(LOST);
     }
 
-    /** A subject whose ids are replaced by {@code *}, so that a metric or a group has a bounded number of them. */
+    private static final Pattern REVIEW = Pattern.compile("prc\\.[^.]+\\.([^.]+)");
+    private static final Pattern RESULT = Pattern.compile("task\\.result\\.[^.]+");
+    private static final Pattern ID_TOKEN =
+            Pattern.compile("(?<=^|\\.)(?:[0-9a-fA-F]{8}-[0-9a-fA-F-]{27}|[0-9]+)(?=\\.|$)");
+    private static final Pattern ID_OR_NUMBER = Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F-]{27}|[0-9]+");
+
+    /**
+     * A subject whose ids are replaced by {@code *}, so that a metric or a group has a bounded number of them. Where the
+     * id is what a client says it is, whatever stands there is one.
+     */
     public static String subjectPattern(String subject) {
-        return subject.replaceAll("(?<=^|\\.)[0-9a-fA-F]{8}-[0-9a-fA-F-]{27}(?=\\.|$)", "*")
-                .replaceAll("(?<=^|\\.)[0-9]+(?=\\.|$)", "*");
+        var review = REVIEW.matcher(subject);
+        if (review.matches()) {
+            return "prc.*." + review.group(1);
+        }
+        return RESULT.matcher(subject).matches()
+                ? "task.result.*"
+                : ID_TOKEN.matcher(subject).replaceAll("*");
+    }
+
+    /** What it has in common with those that failed alike: tenant, subject and error but for their ids and numbers. */
+    public Alike alike() {
+        return new Alike(
+                tenant, subjectPattern(originalSubject), errorType, ID_OR_NUMBER.matcher(error).replaceAll("*"));
+    }
+
+    /** What messages that failed alike have in common. */
+    public record Alike(String tenant, String subject, String errorType, String error) {
+        /** Of one length, whatever the parts are. */
+        public String key() {
+            try {
+                var text = String.join("\n", tenant, subject, errorType, error);
+                var hash = MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8));
+                return HexFormat.of().formatHex(hash);
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    /** The id that stays the same through all lives of the message; empty for one that was lost. */
+    public String messageId() {
+        return headers.getOrDefault(MessageHeaders.MESSAGE_ID, List.of()).stream()
+                .findFirst()
+                .orElse("");
     }
 }

@@ -10,31 +10,50 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Where an edited payload differs from the original: JSON pointers, never the values, which may be secrets. */
+/** Where an edited payload differs from the original. */
 final class Changes {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MOST = 50;
+    private static final int LONGEST_SHOWN = 500;
 
     private Changes() {}
 
-    /** The pointers of what was changed, added or removed; the empty pointer when the whole payload was. */
+    /**
+     * One difference.
+     *
+     * @param op {@code add}, {@code remove} or {@code replace}
+     * @param path JSON pointer; empty for the whole payload
+     * @param from what was there, as JSON, shortened to 500 characters
+     * @param to what is there now, likewise
+     */
+    record Change(String op, String path, Optional<String> from, Optional<String> to) {}
+
+    /** The pointers of what was changed, added or removed, never the values, which may be secrets. */
     static List<String> between(Payload original, String edited) {
+        return difference(original, edited).stream().map(Change::path).toList();
+    }
+
+    /** What was changed, added or removed; the empty pointer when the whole payload was. The first fifty. */
+    static List<Change> difference(Payload original, String edited) {
         var before = parse(original.data());
         var after = parse(edited);
         if (before.isEmpty() || after.isEmpty()) {
-            return original.data().equals(edited) ? List.of() : List.of("");
+            return original.data().equals(edited)
+                    ? List.of()
+                    : List.of(new Change("replace", "", shown(original.data()), shown(edited)));
         }
-        var changes = new ArrayList<String>();
+        var changes = new ArrayList<Change>();
         collect("", before.get(), after.get(), changes);
         return changes.size() > MOST ? List.copyOf(changes.subList(0, MOST)) : List.copyOf(changes);
     }
 
-    private static void collect(String at, JsonNode before, JsonNode after, List<String> changes) {
+    private static void collect(String at, JsonNode before, JsonNode after, List<Change> changes) {
         if (changes.size() > MOST || Objects.equals(before, after)) {
             return;
         }
         if (!before.isObject() || !after.isObject()) {
-            changes.add(at);
+            var op = before.isMissingNode() ? "add" : after.isMissingNode() ? "remove" : "replace";
+            changes.add(new Change(op, at, shown(before), shown(after)));
             return;
         }
         var names = new LinkedHashSet<String>();
@@ -44,6 +63,14 @@ final class Changes {
             var child = at + "/" + name.replace("~", "~0").replace("/", "~1");
             collect(child, before.path(name), after.path(name), changes);
         }
+    }
+
+    private static Optional<String> shown(JsonNode node) {
+        return node.isMissingNode() ? Optional.empty() : shown(node.toString());
+    }
+
+    private static Optional<String> shown(String text) {
+        return Optional.of(text.substring(0, Math.min(text.length(), LONGEST_SHOWN)));
     }
 
     private static Optional<JsonNode> parse(String text) {

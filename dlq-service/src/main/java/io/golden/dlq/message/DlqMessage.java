@@ -8,8 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A row of {@code dlq_messages}. */
-record DlqMessage(
+/**
+ * A row of {@code dlq_messages}.
+ *
+ * @param previousId the row of its life before
+ */
+public record DlqMessage(
         long id,
         String originalSubject,
         Payload payload,
@@ -21,10 +25,13 @@ record DlqMessage(
         String tenantId,
         Instant createdAt,
         int requeues,
+        Optional<Long> previousId,
         Optional<Resolution> resolution) {
 
+    private static final int MOST_LIVES = 3;
+
     /** How it ended; {@code kind} is {@code requeued} or {@code closed}. */
-    record Resolution(Instant at, String by, String kind, String note) {}
+    public record Resolution(Instant at, String by, String kind, String note) {}
 
     /** The id that stays the same through all lives of the message; empty for one that was lost. */
     Optional<String> messageId() {
@@ -32,7 +39,17 @@ record DlqMessage(
                 .findFirst();
     }
 
-    boolean isLost() {
+    public boolean isLost() {
         return errorType.equals(DeadLetter.LOST);
+    }
+
+    /** Whether it came back so often that sending it again takes a decision of its own. */
+    public boolean hasLivedEnough() {
+        return requeues + 1 >= MOST_LIVES;
+    }
+
+    /** Whether somebody has to be vouched for when it is sent again. */
+    public boolean hasSender() {
+        return headers.containsKey(MessageHeaders.SUBJECT);
     }
 }

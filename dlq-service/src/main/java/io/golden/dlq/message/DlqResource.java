@@ -28,6 +28,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 class DlqResource {
     private final Transactions transactions;
     private final Messages messages;
+    private final MessageLists lists;
     private final Requeues requeues;
     private final Groups groups;
     private final Resolving resolving;
@@ -36,12 +37,14 @@ class DlqResource {
     DlqResource(
             Transactions transactions,
             Messages messages,
+            MessageLists lists,
             Requeues requeues,
             Groups groups,
             Resolving resolving,
             CurrentCaller caller) {
         this.transactions = transactions;
         this.messages = messages;
+        this.lists = lists;
         this.requeues = requeues;
         this.groups = groups;
         this.resolving = resolving;
@@ -67,9 +70,9 @@ class DlqResource {
                 Optional.ofNullable(until));
         var page = paging.page();
         return transactions
-                .run(tx -> messages.list(tx, filter, page)
+                .run(tx -> lists.list(tx, filter, page)
                         .chain(found -> page.count()
-                                ? messages.count(tx, filter).map(total -> new Listing(found, Optional.of(total)))
+                                ? lists.count(tx, filter).map(total -> new Listing(found, Optional.of(total)))
                                 : Uni.createFrom().item(new Listing(found, Optional.empty()))))
                 .map(listing -> Lists.of(uri, page, listing.messages(), DlqResource::place, listing.total()));
     }

@@ -8,17 +8,15 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Which messages a list shows.
+ * Which messages are meant.
  *
- * @param subject a regular expression for the subjects that are wanted
+ * @param subject exact, or with the wildcards of NATS: {@code *} is one token, {@code >} all that follow
  */
-record MessageFilter(
+public record MessageFilter(
         Tenants tenants,
         Optional<Boolean> resolved,
         Optional<String> subject,
@@ -26,21 +24,7 @@ record MessageFilter(
         Optional<OffsetDateTime> since,
         Optional<OffsetDateTime> until) {
 
-    /** The condition on {@link #values}, parameters 1 to 6. */
-    static final String WHERE = """
-            where (cardinality($1::text[]) = 0 or tenant_id = any($1))
-                and ($2::boolean is null or resolved = $2)
-                and ($3::text is null or original_subject ~ $3)
-                and ($4::text is null or error_type = $4)
-                and ($5::timestamptz is null or created_at >= $5)
-                and ($6::timestamptz is null or created_at < $6)
-            """;
-
-    /**
-     * From the query parameters; 400 when one is malformed.
-     *
-     * @param subject exact, or with the wildcards of NATS: {@code *} is one token, {@code >} all that follow
-     */
+    /** From the query parameters; 400 when one is malformed. */
     static MessageFilter of(
             Tenants tenants,
             Optional<String> resolved,
@@ -51,21 +35,73 @@ record MessageFilter(
         return new MessageFilter(
                 tenants,
                 resolved.map(text -> parse("resolved", "must be true or false", text, MessageFilter::bool)),
-                subject.map(MessageFilter::pattern),
+                subject,
                 errorType,
                 since.map(text -> time("since", text)),
                 until.map(text -> time("until", text)));
     }
 
-    List<Object> values() {
-        var values = new ArrayList<Object>();
-        values.add(tenants.filter());
-        values.add(resolved.orElse(null));
-        values.add(subject.orElse(null));
-        values.add(errorType.orElse(null));
-        values.add(since.orElse(null));
-        values.add(until.orElse(null));
-        return values;
+    /** Unresolved ones that fit a filter given as a body. */
+    public static MessageFilter unresolved(
+            Tenants tenants,
+            Optional<String> subject,
+            Optional<String> errorType,
+            Optional<Instant> since,
+            Optional<Instant> until) {
+        return new MessageFilter(
+                tenants,
+                Optional.of(false),
+                subject,
+                errorType,
+                since.map(time -> time.atOffset(ZoneOffset.UTC)),
+                until.map(time -> time.atOffset(ZoneOffset.UTC)));
+    }
+
+    /** Whether the groups tell which rows come into question: by the error, or by a subject with wildcards. */
+    boolean isOfGroups() {
+        return errorType.isPresent() || subject.filter(MessageFilter::hasWildcards).isPresent();
+    }
+
+    /** Conditions on the table of messages. */
+    Conditions conditions() {
+        var conditions = new Conditions();
+        tenants(conditions);
+        resolved.ifPresent(wanted -> conditions.add(wanted ? "resolved" : "not resolved"));
+        subject.ifPresent(text -> {
+            if (hasWildcards(text)) {
+                conditions.add("original_subject ~ ?", pattern(text));
+            } else {
+                conditions.add("left(original_subject, 100) = left(?, 100) and original_subject = ?", text);
+            }
+        });
+        errorType.ifPresent(type -> conditions.add("error_type = ?", type));
+        since.ifPresent(time -> conditions.add("created_at >= ?", time));
+        until.ifPresent(time -> conditions.add("created_at < ?", time));
+        return conditions;
+    }
+
+    /** Conditions on the table of groups, which none of the messages' groups fails. */
+    Conditions groupConditions() {
+        var conditions = new Conditions();
+        tenants(conditions);
+        if (resolved.filter(wanted -> !wanted).isPresent()) {
+            conditions.add("unresolved > 0");
+        }
+        subject.ifPresent(text -> conditions.add("subject ~ ?", groupPattern(text)));
+        errorType.ifPresent(type -> conditions.add("error_type = ?", type));
+        return conditions;
+    }
+
+    private void tenants(Conditions conditions) {
+        if (tenants.filter().length > 0) {
+            conditions.add(
+                    "left(tenant_id, 100) = any (array(select left(t, 100) from unnest(?::text[]) t)) and tenant_id = any (?)",
+                    tenants.filter());
+        }
+    }
+
+    private static boolean hasWildcards(String subject) {
+        return subject.contains("*") || subject.endsWith(">");
     }
 
     /** The id in a cursor that this list gave out. */
@@ -75,8 +111,24 @@ record MessageFilter(
 
     /** A regular expression for PostgreSQL that matches what the NATS subject filter matches. */
     static String pattern(String filter) {
-        var quoted = filter.replaceAll("([\\\\^$.|?+()\\[\\]{}])", "\\\\$1");
-        return "^" + quoted.replace("*", "[^.]+").replaceAll(">$", ".+") + "$";
+        return "^" + quoted(filter).replace("*", "[^.]+").replaceAll(">$", ".+") + "$";
+    }
+
+    /** As {@link #pattern}, for subjects whose ids are replaced by {@code *}. */
+    static String groupPattern(String filter) {
+        var tokens = quoted(filter).split("(?<=\\\\)\\.", -1);
+        var pattern = new StringBuilder("^");
+        for (int i = 0; i < tokens.length; i++) {
+            boolean isLast = i == tokens.length - 1;
+            var token = isLast ? tokens[i] : tokens[i].substring(0, tokens[i].length() - 1);
+            pattern.append(isLast && token.equals(">") ? ".+" : token.equals("*") ? "[^.]+" : "(" + token + "|\\*)");
+            pattern.append(isLast ? "$" : "\\.");
+        }
+        return pattern.toString();
+    }
+
+    private static String quoted(String filter) {
+        return filter.replaceAll("([\\\\^$.|?+()\\[\\]{}])", "\\\\$1");
     }
 
     private static OffsetDateTime time(String field, String text) {

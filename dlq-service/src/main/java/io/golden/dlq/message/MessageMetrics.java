@@ -14,27 +14,30 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** {@code dlq_message_count}, which is counted in the table every few seconds, and {@code dlq_resolved_total}. */
+/** {@code dlq_message_count}, which is looked up every few seconds, and {@code dlq_resolved_total}. */
 @ApplicationScoped
-class MessageMetrics {
+public class MessageMetrics {
     private static final Duration INTERVAL = Duration.ofSeconds(2);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Transactions transactions;
+    private final Groups groups;
     private final BackgroundWork background;
     private final AtomicLong unresolved = new AtomicLong();
     private final Counter resolved;
     private Optional<BackgroundLoop> loop = Optional.empty();
 
-    MessageMetrics(Transactions transactions, BackgroundWork background, MeterRegistry meters) {
+    MessageMetrics(Transactions transactions, Groups groups, BackgroundWork background, MeterRegistry meters) {
         this.transactions = transactions;
+        this.groups = groups;
         this.background = background;
         this.resolved = meters.counter("dlq_resolved");
         meters.gauge("dlq_message_count", unresolved);
     }
 
-    void resolved() {
-        resolved.increment();
+    /** So many were resolved. */
+    public void resolved(int messages) {
+        resolved.increment(messages);
     }
 
     void start(@Observes StartupEvent event) {
@@ -49,8 +52,6 @@ class MessageMetrics {
         unresolved.set(background.await(
                 Correlation.fresh(),
                 PATIENCE,
-                () -> transactions.run(tx -> tx.query("select count(*) from dlq_messages where not resolved")
-                        .execute()
-                        .map(rows -> rows.iterator().next().getLong(0)))));
+                () -> transactions.run(groups::unresolved)));
     }
 }

@@ -4,11 +4,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
  * A message, all of it.
  *
+ * @param previousId the row of its life before
  * @param requeue what was sent again, when it was or is about to be
  * @param history what happened to it in all its lives, oldest first
  */
@@ -32,11 +34,37 @@ record MessageView(
         Optional<String> resolution,
         Optional<String> resolutionNotes,
         int requeues,
+        Optional<Long> previousId,
         Optional<Sent> requeue,
         List<Event> history) {
 
-    /** @param changes JSON pointers to what differs from the original; empty when it was sent as it was */
-    record Sent(String subject, String stream, Optional<String> data, List<String> changes) {}
+    /**
+     * What was sent again.
+     *
+     * @param data what was sent instead of the original
+     * @param changes JSON pointers to what differs from the original, as the audit log has them; none when it was sent as it was
+     * @param difference the same with the values
+     * @param redriveId the job that sent it
+     */
+    record Sent(
+            String subject,
+            String stream,
+            Optional<String> data,
+            List<String> changes,
+            List<Changes.Change> difference,
+            Optional<UUID> redriveId) {
+        static Sent of(DlqMessage message, Requeue requeue) {
+            return new Sent(
+                    requeue.subject(),
+                    requeue.stream(),
+                    requeue.edited(),
+                    requeue.changes(),
+                    requeue.edited()
+                            .map(text -> Changes.difference(message.payload(), text))
+                            .orElse(List.of()),
+                    requeue.redrive());
+        }
+    }
 
     /** @param event {@code captured requeued closed} */
     record Event(Instant at, String event, long messageId, Optional<String> by, Optional<String> note) {}
@@ -63,7 +91,8 @@ record MessageView(
                 end.map(DlqMessage.Resolution::kind),
                 end.map(DlqMessage.Resolution::note),
                 message.requeues(),
-                requeue.map(r -> new Sent(r.subject(), r.stream(), r.edited(), r.changes())),
+                message.previousId(),
+                requeue.map(r -> Sent.of(message, r)),
                 lives.stream().flatMap(MessageView::events).toList());
     }
 

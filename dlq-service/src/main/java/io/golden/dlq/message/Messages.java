@@ -4,8 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.golden.commons.caller.Tenants;
-import io.golden.commons.page.Cursor;
-import io.golden.commons.page.Page;
 import io.golden.dlq.letter.DeadLetter;
 import io.golden.dlq.letter.Payload;
 import io.golden.dlq.message.DlqMessage.Resolution;
@@ -22,47 +20,18 @@ import java.util.Optional;
 
 /** Reads and resolves rows of {@code dlq_messages}. */
 @ApplicationScoped
-class Messages {
+public class Messages {
     private static final TypeReference<Map<String, List<String>>> HEADERS = new TypeReference<>() {};
     private static final String COLUMNS = """
             id, original_subject, data, data_encoding, headers::text as headers, error_type, error, error_count,
             stream, consumer, stream_seq, tenant_id, created_at, resolved, resolved_at, resolved_by, resolution,
-            resolution_notes, requeues
+            resolution_notes, requeues, previous_id
             """;
 
     private final ObjectMapper json;
 
     Messages(ObjectMapper json) {
         this.json = json;
-    }
-
-    /** Without the payload's remainder: a list of large messages stays small. */
-    Uni<List<MessageSummary>> list(SqlConnection tx, MessageFilter filter, Page page) {
-        var sql = """
-                select id, original_subject, left(data, 200) as data_preview, data_encoding, error_type, error,
-                    error_count, tenant_id, created_at, resolved
-                from dlq_messages
-                """ + MessageFilter.WHERE + """
-                    and ($7::timestamptz is null or (created_at, id) < ($7, $8::bigint))
-                order by created_at desc, id desc
-                limit $9 offset $10
-                """;
-        var values = filter.values();
-        values.add(page.cursor().map(Cursor::offsetTime).orElse(null));
-        values.add(page.cursor().map(MessageFilter::idOf).orElse(null));
-        values.add(page.limit());
-        values.add(page.offset());
-        return tx.preparedQuery(sql).execute(Tuple.from(values)).map(rows -> {
-            var messages = new ArrayList<MessageSummary>(rows.size());
-            rows.forEach(row -> messages.add(MessageSummary.read(row)));
-            return messages;
-        });
-    }
-
-    Uni<Long> count(SqlConnection tx, MessageFilter filter) {
-        return tx.preparedQuery("select count(*) from dlq_messages " + MessageFilter.WHERE)
-                .execute(Tuple.from(filter.values()))
-                .map(rows -> rows.iterator().next().getLong(0));
     }
 
     Uni<Optional<DlqMessage>> find(SqlConnection tx, long id, Tenants tenants) {
@@ -119,6 +88,18 @@ class Messages {
                 .map(rows -> rows.rowCount() == 1);
     }
 
+    /** Those of the given ids that are there, oldest first, with a bounded number of bytes. */
+    public Uni<List<DlqMessage>> findAll(SqlConnection tx, List<Long> ids) {
+        var sql = "select " + COLUMNS + "from dlq_messages where id = any ($1) order by id";
+        return tx.preparedQuery(sql)
+                .execute(Tuple.of(ids.toArray(Long[]::new)))
+                .map(rows -> {
+                    var found = new ArrayList<DlqMessage>(rows.size());
+                    rows.forEach(row -> found.add(read(row)));
+                    return found;
+                });
+    }
+
     private DlqMessage read(Row row) {
         return new DlqMessage(
                 row.getLong("id"),
@@ -132,6 +113,7 @@ class Messages {
                 row.getString("tenant_id"),
                 row.getOffsetDateTime("created_at").toInstant(),
                 row.getInteger("requeues"),
+                Optional.ofNullable(row.getLong("previous_id")),
                 row.getBoolean("resolved") ? Optional.of(resolution(row)) : Optional.empty());
     }
 

@@ -4,6 +4,7 @@ import io.golden.data.nats.StoredMessages.Position;
 import io.golden.dlq.letter.Payload;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * A row of {@code dlq_requeues}: what is to be sent, written down before it is.
@@ -12,15 +13,17 @@ import java.util.Optional;
  * @param afterSeq the last sequence of the stream before it was sent
  * @param edited the payload that is sent instead of the original
  * @param changes where it differs
+ * @param redrive the job that sends it
  */
-record Requeue(
+public record Requeue(
         long messageId,
         String msgId,
         String subject,
         String stream,
         long afterSeq,
         Optional<String> edited,
-        List<String> changes) {
+        List<String> changes,
+        Optional<UUID> redrive) {
 
     static Requeue plan(DlqMessage message, ResolveRequest request, String subject, Position position) {
         return new Requeue(
@@ -32,7 +35,21 @@ record Requeue(
                 request.editedText(),
                 request.editedText()
                         .map(text -> Changes.between(message.payload(), text))
-                        .orElse(List.of()));
+                        .orElse(List.of()),
+                Optional.empty());
+    }
+
+    /** Sends the message as it is, where it came from. */
+    public static Requeue plain(DlqMessage message, Position position, UUID redrive) {
+        return new Requeue(
+                message.id(),
+                "requeue:%d:%d".formatted(message.id(), message.requeues() + 1),
+                message.originalSubject(),
+                position.stream(),
+                position.lastSequence(),
+                Optional.empty(),
+                List.of(),
+                Optional.of(redrive));
     }
 
     Payload payload(DlqMessage message) {

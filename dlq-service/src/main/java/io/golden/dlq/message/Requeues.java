@@ -5,15 +5,17 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** The table {@code dlq_requeues}. */
 @ApplicationScoped
-class Requeues {
+public class Requeues {
     Uni<Optional<Requeue>> find(SqlConnection tx, long messageId) {
         var sql = """
-                select message_id, msg_id, subject, stream, after_seq, data, changes
+                select message_id, msg_id, subject, stream, after_seq, data, changes, redrive_id
                 from dlq_requeues
                 where message_id = $1
                 """;
@@ -27,12 +29,12 @@ class Requeues {
     /** Writes down what is about to be sent; one that was never sent is replaced. */
     Uni<Void> plan(SqlConnection tx, Requeue requeue) {
         var sql = """
-                insert into dlq_requeues (message_id, msg_id, subject, stream, after_seq, data, changes)
-                values ($1, $2, $3, $4, $5, $6, $7)
+                insert into dlq_requeues (message_id, msg_id, subject, stream, after_seq, data, changes, redrive_id)
+                values ($1, $2, $3, $4, $5, $6, $7, $8)
                 on conflict (message_id) do update
                 set msg_id = excluded.msg_id, subject = excluded.subject, stream = excluded.stream,
                     after_seq = excluded.after_seq, data = excluded.data, changes = excluded.changes,
-                    started_at = now()
+                    redrive_id = excluded.redrive_id, sent_seq = null, started_at = now()
                 """;
         return tx.preparedQuery(sql)
                 .execute(Tuple.from(new Object[] {
@@ -42,7 +44,8 @@ class Requeues {
                     requeue.stream(),
                     requeue.afterSeq(),
                     requeue.edited().orElse(null),
-                    requeue.changes().toArray(String[]::new)
+                    requeue.changes().toArray(String[]::new),
+                    requeue.redrive().orElse(null)
                 }))
                 .replaceWithVoid();
     }
@@ -50,6 +53,44 @@ class Requeues {
     Uni<Void> sent(SqlConnection tx, long messageId, long sequence) {
         return tx.preparedQuery("update dlq_requeues set sent_seq = $2 where message_id = $1")
                 .execute(Tuple.of(messageId, sequence))
+                .replaceWithVoid();
+    }
+
+    /** The intents that there are for these messages. */
+    public Uni<List<Requeue>> findAll(SqlConnection tx, List<Long> messageIds) {
+        var sql = """
+                select message_id, msg_id, subject, stream, after_seq, data, changes, redrive_id
+                from dlq_requeues
+                where message_id = any ($1)
+                """;
+        return tx.preparedQuery(sql)
+                .execute(Tuple.of(messageIds.toArray(Long[]::new)))
+                .map(rows -> {
+                    var found = new ArrayList<Requeue>(rows.size());
+                    rows.forEach(row -> found.add(read(row)));
+                    return found;
+                });
+    }
+
+    /** Writes down what a redrive is about to send. The messages' rows are locked, and nothing of it was sent before. */
+    public Uni<Void> planAll(SqlConnection tx, List<Requeue> requeues) {
+        var sql = """
+                insert into dlq_requeues (message_id, msg_id, subject, stream, after_seq, redrive_id)
+                select * from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::uuid[])
+                on conflict (message_id) do update
+                set msg_id = excluded.msg_id, subject = excluded.subject, stream = excluded.stream,
+                    after_seq = excluded.after_seq, data = null, changes = '{}', redrive_id = excluded.redrive_id,
+                    sent_seq = null, started_at = now()
+                """;
+        return tx.preparedQuery(sql)
+                .execute(Tuple.from(new Object[] {
+                    requeues.stream().map(Requeue::messageId).toArray(Long[]::new),
+                    requeues.stream().map(Requeue::msgId).toArray(String[]::new),
+                    requeues.stream().map(Requeue::subject).toArray(String[]::new),
+                    requeues.stream().map(Requeue::stream).toArray(String[]::new),
+                    requeues.stream().map(Requeue::afterSeq).toArray(Long[]::new),
+                    requeues.stream().map(r -> r.redrive().orElseThrow()).toArray(UUID[]::new)
+                }))
                 .replaceWithVoid();
     }
 
@@ -61,6 +102,7 @@ class Requeues {
                 row.getString("stream"),
                 row.getLong("after_seq"),
                 Optional.ofNullable(row.getString("data")),
-                List.of(row.getArrayOfStrings("changes")));
+                List.of(row.getArrayOfStrings("changes")),
+                Optional.ofNullable(row.getUUID("redrive_id")));
     }
 }

@@ -2,6 +2,7 @@ package io.golden.dlq.message;
 
 import io.golden.data.consumer.RawMessage;
 import io.golden.data.nats.DirectPublisher;
+import io.golden.data.nats.DirectPublisher.Letter;
 import io.golden.data.nats.StoredMessages;
 import io.golden.data.outbox.MessageHeaders;
 import io.smallrye.mutiny.Uni;
@@ -10,10 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** Sends a message again, or finds that it was sent. */
 @ApplicationScoped
-class Resending {
+public class Resending {
     private final DirectPublisher publisher;
     private final StoredMessages stored;
 
@@ -23,12 +25,12 @@ class Resending {
     }
 
     /** Where messages of the subject go; empty when no stream keeps them. */
-    Uni<Optional<StoredMessages.Position>> positionFor(String subject) {
+    public Uni<Optional<StoredMessages.Position>> positionFor(String subject) {
         return stored.positionFor(subject);
     }
 
     /** Looks for what an attempt that died half-way may have sent; its sequence. */
-    Uni<Optional<Long>> find(Requeue requeue) {
+    public Uni<Optional<Long>> find(Requeue requeue) {
         return findFrom(requeue, requeue.afterSeq() + 1);
     }
 
@@ -49,28 +51,41 @@ class Resending {
 
     /** Completes with its sequence when the stream has acknowledged it. */
     Uni<Long> send(DlqMessage message, Requeue requeue, Optional<String> token) {
-        return publisher
-                .publish(
-                        requeue.subject(),
-                        requeue.msgId(),
-                        headers(message, token),
-                        requeue.payload(message).bytes())
-                .map(DirectPublisher.Receipt::sequence);
+        return publisher.publish(letter(message, requeue, token)).map(DirectPublisher.Receipt::sequence);
+    }
+
+    /** Completes with the sequences of those that the stream has acknowledged. */
+    public Uni<List<Optional<Long>>> sendAll(List<DlqMessage> messages, List<Requeue> requeues, Optional<String> token) {
+        var letters = IntStream.range(0, messages.size())
+                .mapToObj(i -> letter(messages.get(i), requeues.get(i), token))
+                .toList();
+        return publisher.publishAll(letters).map(receipts -> receipts.stream()
+                .map(receipt -> receipt.map(DirectPublisher.Receipt::sequence))
+                .toList());
+    }
+
+    private static Letter letter(DlqMessage message, Requeue requeue, Optional<String> token) {
+        var vouching = token.filter(_ -> message.hasSender());
+        return new Letter(
+                requeue.subject(),
+                requeue.msgId(),
+                headers(message, vouching),
+                requeue.payload(message).bytes());
     }
 
     /** The original headers; the id stays, so that work that was done but never acknowledged is not done twice. */
-    static Map<String, String> headers(DlqMessage message, Optional<String> token) {
-        var headers = new TreeMap<String, String>();
+    static Map<String, List<String>> headers(DlqMessage message, Optional<String> token) {
+        var headers = new TreeMap<String, List<String>>();
         message.headers().forEach((name, values) -> {
             if (!name.startsWith("Nats-")) {
-                values.stream().findFirst().ifPresent(value -> headers.put(name, printable(value)));
+                headers.put(name, values.stream().map(Resending::printable).toList());
             }
         });
         headers.putIfAbsent(
                 MessageHeaders.MESSAGE_ID,
-                message.origin().stream() + ":" + message.origin().streamSeq());
-        headers.put(MessageHeaders.REQUEUES, Integer.toString(message.requeues() + 1));
-        token.ifPresent(own -> headers.put(MessageHeaders.TOKEN, own));
+                List.of(message.origin().stream() + ":" + message.origin().streamSeq()));
+        headers.put(MessageHeaders.REQUEUES, List.of(Integer.toString(message.requeues() + 1)));
+        token.ifPresent(own -> headers.put(MessageHeaders.TOKEN, List.of(own)));
         return headers;
     }
 

@@ -4,7 +4,6 @@ import io.golden.commons.caller.Caller;
 import io.golden.commons.client.ServiceTokens;
 import io.golden.data.audit.Audit;
 import io.golden.data.audit.AuditEntry;
-import io.golden.data.outbox.MessageHeaders;
 import io.golden.data.outbox.Outbox;
 import io.golden.data.outbox.OutgoingMessage;
 import io.golden.data.sql.Transactions;
@@ -25,8 +24,6 @@ import java.util.function.BiFunction;
  */
 @ApplicationScoped
 class Resolving {
-    private static final int MOST_LIVES = 3;
-
     private final Transactions transactions;
     private final Messages messages;
     private final Requeues requeues;
@@ -59,7 +56,7 @@ class Resolving {
         var resolving = request.wantsRequeue() ? requeue(caller, id, request) : close(caller, id, request);
         return resolving.invoke(outcome -> {
             if (outcome instanceof Resolved) {
-                metrics.resolved();
+                metrics.resolved(1);
             }
         });
     }
@@ -88,7 +85,7 @@ class Resolving {
                 && (request.editedText().isEmpty() || request.subject().isEmpty())) {
             return outcome(new ResolveOutcome.NothingToSend());
         }
-        if (message.requeues() + 1 >= MOST_LIVES && !request.isForced()) {
+        if (message.hasLivedEnough() && !request.isForced()) {
             return outcome(new ResolveOutcome.TooManyLives(message.requeues() + 1));
         }
         var subject = request.subject().orElse(message.originalSubject());
@@ -115,7 +112,7 @@ class Resolving {
     }
 
     private Uni<ResolveOutcome> send(Caller caller, DlqMessage message, ResolveRequest request, Requeue plan) {
-        var token = message.headers().containsKey(MessageHeaders.SUBJECT)
+        var token = message.hasSender()
                 ? ownToken.current().map(Optional::of)
                 : Uni.createFrom().item(Optional.<String>empty());
         return token.chain(own -> locked(

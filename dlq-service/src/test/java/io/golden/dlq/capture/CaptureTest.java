@@ -127,6 +127,49 @@ class CaptureTest {
     }
 
     @Test
+    void theSameSequenceOfAStreamMadeAnewIsAnotherDeath() {
+        // given
+        var data = "alike".getBytes(StandardCharsets.UTF_8);
+        var first = Dead.headers("prc.4.response", "counts-anew", 5, Map.of("Golden-Message-Id", "first"));
+        var second = Dead.headers("prc.4.response", "counts-anew", 5, Map.of("Golden-Message-Id", "second"));
+
+        // when
+        Dead.publish("dlq.prc.4.response", first, data, "anew-1");
+        Dead.rowOf("counts-anew", 5);
+        Dead.publish("dlq.prc.4.response", second, data, "anew-2");
+        Dead.publish("dlq.prc.4.response", second, data, "anew-3");
+        Dead.letter("prc.4.response", "the last one");
+
+        // then
+        assertThat(Servers.postgres()
+                        .query(
+                                "select incarnation from dlq.dlq_messages where consumer = 'counts-anew' order by id"))
+                .extracting(row -> row.get("incarnation"))
+                .containsExactly(0, 1);
+    }
+
+    @Test
+    void aConsumerThatIsGoneWithItsDeliveriesUsedUpIsFound() throws Exception {
+        // given: nobody pulls once more, so NATS tells of nothing
+        var subject = "prc." + UUID.randomUUID() + ".response";
+        for (int i = 0; i < 3; i++) {
+            Dead.publish(subject, new Headers(), ("x" + i).getBytes(StandardCharsets.UTF_8), subject + i);
+        }
+
+        // when
+        Dead.dieAndVanish(subject, "vanished", 3);
+
+        // then
+        Eventually.eventually(
+                Duration.ofSeconds(15),
+                () -> assertThat(Servers.postgres()
+                                .query(
+                                        "select data, error_type, error_count from dlq.dlq_messages where consumer = 'vanished' order by stream_seq"))
+                        .extracting(row -> row.get("data") + " " + row.get("error_type") + " " + row.get("error_count"))
+                        .containsExactly("x0 max_deliveries 2", "x1 max_deliveries 2", "x2 max_deliveries 2"));
+    }
+
+    @Test
     void aDeadLetterReplacesWhatAnAdvisoryTold() {
         // given
         var subject = "prc." + UUID.randomUUID() + ".response";

@@ -1,0 +1,67 @@
+package io.golden.dlq.redrive;
+
+import io.golden.commons.caller.Tenants;
+import io.golden.commons.error.ApiException;
+import io.golden.commons.error.FieldError;
+import io.golden.dlq.message.MessageFilter;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Optional;
+
+/**
+ * Body of {@code POST /dlq/redrive}.
+ *
+ * @param filter which unresolved messages; {@code {}} is all of them
+ * @param ratePerSecond 50 unless given; 0 is as fast as it goes
+ * @param canary whether one message goes first and the rest waits for its fate; yes unless given
+ * @param force also those that have had three lives
+ */
+record RedriveRequest(
+        @NotNull @Valid Filter filter,
+        @NotBlank @Size(max = 2_000) String note,
+        Optional<@Min(0) @Max(100_000) Integer> ratePerSecond,
+        Optional<Boolean> canary,
+        Optional<Boolean> force) {
+
+    static final int DEFAULT_RATE = 50;
+
+    /** As the query parameters of the list. */
+    @RegisterForReflection
+    record Filter(
+            Optional<@Size(min = 1, max = 255) String> subject,
+            Optional<@Size(min = 1, max = 255) String> errorType,
+            Optional<Instant> since,
+            Optional<Instant> until) {
+        MessageFilter of(Tenants tenants) {
+            return MessageFilter.unresolved(tenants, subject, errorType, since, until);
+        }
+    }
+
+    int rate() {
+        return ratePerSecond.orElse(DEFAULT_RATE);
+    }
+
+    /** Refuses with 422 what PostgreSQL cannot store. */
+    void check() {
+        var errors = new ArrayList<FieldError>();
+        refuseNul(errors, "note", note);
+        filter.subject().ifPresent(text -> refuseNul(errors, "filter.subject", text));
+        filter.errorType().ifPresent(text -> refuseNul(errors, "filter.error_type", text));
+        if (!errors.isEmpty()) {
+            throw ApiException.unprocessable(errors);
+        }
+    }
+
+    private static void refuseNul(ArrayList<FieldError> errors, String field, String text) {
+        if (text.indexOf('\0') >= 0) {
+            errors.add(new FieldError(field, "must not contain the character U+0000"));
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Forgets what was resolved long ago. */
+package io.golden.dlq.retention;
