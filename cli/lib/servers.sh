@@ -64,6 +64,11 @@ CONF
   launch redis redis-server "$conf"
 }
 
+# From 2.10 on NATS can flush each message before it acknowledges it; 2.9 refuses the setting.
+nats_config() {
+  if [[ $(nats-server --version) == *v2.[0-9].* ]]; then echo nats.conf; else echo nats-2.10.conf; fi
+}
+
 start_nats() {
   local name ENVIRONMENT=() REPLY
   for name in "${NATS_USERS[@]}"; do
@@ -71,7 +76,7 @@ start_nats() {
     ENVIRONMENT+=("NATS_${REPLY}_PASSWORD=$(secret_of NATS "$name" PASSWORD)")
   done
   mkdir -p -- "$GOLDEN_HOME/nats"
-  launch nats nats-server --config "$GOLDEN_ROOT/deploy/nats/nats.conf" \
+  launch nats nats-server --config "$GOLDEN_ROOT/deploy/nats/$(nats_config)" \
     --addr 127.0.0.1 --port "$NATS_PORT" --http_port "$NATS_MONITOR_PORT" --store_dir "$GOLDEN_HOME/nats"
 }
 

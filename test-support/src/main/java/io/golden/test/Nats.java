@@ -4,6 +4,7 @@ import io.nats.client.Connection;
 import io.nats.client.Options;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -22,13 +23,16 @@ public final class Nats {
             "agents");
 
     private final ServerProcess server;
+    private final Path store;
 
-    private Nats(ServerProcess server) {
+    private Nats(ServerProcess server, Path store) {
         this.server = server;
+        this.store = store;
     }
 
     static Nats start(Workspace workspace) {
         int port = ServerProcess.freePort();
+        var store = workspace.folder("nats");
         var command = List.of(
                 "nats-server",
                 "-c",
@@ -38,9 +42,9 @@ public final class Nats {
                 "-p",
                 Integer.toString(port),
                 "-sd",
-                workspace.folder("nats").toString());
+                store.toString());
         var passwords = USERS.stream().collect(Collectors.toMap(Nats::passwordVariable, _ -> PASSWORD));
-        var nats = new Nats(new ServerProcess(command, passwords, workspace.log("nats"), port));
+        var nats = new Nats(new ServerProcess(command, passwords, workspace.log("nats"), port), store);
         nats.server.start();
         return nats;
     }
@@ -48,6 +52,37 @@ public final class Nats {
     /** The process: kill, stop, start it. */
     public ServerProcess server() {
         return server;
+    }
+
+    /** Stops the server and copies what it has stored; it stays down. */
+    public void saveStore() {
+        server.stop();
+        copy(store, saved());
+    }
+
+    /** Kills the server and puts back what {@link #saveStore} copied, as a power cut does; it stays down. */
+    public void restoreStore() {
+        server.kill();
+        copy(saved(), store);
+    }
+
+    private Path saved() {
+        return store.resolveSibling("nats-saved");
+    }
+
+    private static void copy(Path from, Path to) {
+        try {
+            var copying = new ProcessBuilder("sh", "-c", "rm -rf \"$2\" && cp -a \"$1\" \"$2\"", "sh", from.toString(), to.toString())
+                    .start();
+            if (copying.waitFor() != 0) {
+                throw new IllegalStateException("cannot copy " + from);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** A {@code NATS_URL} for one of the users of {@code deploy/nats/users.conf}. */

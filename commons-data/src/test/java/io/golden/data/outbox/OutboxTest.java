@@ -177,6 +177,54 @@ class OutboxTest {
     }
 
     @Test
+    void whatAPowerCutTookIsPublishedAgainByOneCommand() {
+        // given a store as it was when 50 messages were on disk, and 50 more that were acknowledged and are gone
+        append(0, 50);
+        Servers.nats().saveStore();
+        Servers.nats().server().start();
+        append(50, 100);
+        Servers.nats().restoreStore();
+        Servers.nats().server().start();
+        eventually(Duration.ofSeconds(20), () -> assertThat(published()).hasSize(50));
+
+        // when
+        long again = Servers.postgres()
+                .number("select orchestrator.republish_outbox(now() - interval '1 minute') as again");
+
+        // then all are there, under the ids they had: what was not lost, once more or not at all
+        assertThat(again).isGreaterThanOrEqualTo(100);
+        eventually(Duration.ofSeconds(20), () -> assertThat(unsent()).isZero());
+        var ids = published().stream()
+                .map(message -> message.getHeaders().getLast("Golden-Message-Id"))
+                .distinct();
+        assertThat(ids).hasSize(100);
+    }
+
+    @Test
+    void aClockSetBackByAnHourHoldsUpNothing() {
+        // given what was written, and what stepped back, before the clock was set back: all of it lies ahead now
+        Servers.postgres().execute("""
+                insert into orchestrator.outbox (id, subject, headers, payload, created_at, attempts, retry_at)
+                select gen_random_uuid(), ?, '{}', '{}', now() + interval '1 hour', i % 2,
+                  case when i % 2 = 1 then now() + interval '61 minutes' end
+                from generate_series(1, 20) i
+                """, "event.orchestrator." + entity + ".done");
+
+        eventuallyPublished(20);
+    }
+
+    private void append(int from, int to) {
+        var messages = IntStream.range(from, to)
+                .mapToObj(i -> message("done", Integer.toString(i)))
+                .toList();
+        eventually(Duration.ofSeconds(20), () -> transactions
+                .run(tx -> outbox.appendAll(tx, messages))
+                .await()
+                .atMost(PATIENCE));
+        eventually(Duration.ofSeconds(20), () -> assertThat(unsent()).isZero());
+    }
+
+    @Test
     void aMessageThatNatsRefusesDoesNotHoldUpTheOthers() {
         // given more refused messages than a batch holds
         Servers.postgres().execute("""

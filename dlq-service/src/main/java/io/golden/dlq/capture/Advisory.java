@@ -20,7 +20,9 @@ record Advisory(String type, String stream, String consumer, Long streamSeq, Int
                 ? new SilentDeaths.Cause(
                         DeadLetter.TERMINATED, "The consumer terminated it and left no dead letter", tries)
                 : new SilentDeaths.Cause(
-                        DeadLetter.MAX_DELIVERIES, "The consumer used up its deliveries and left no dead letter", tries);
+                        DeadLetter.MAX_DELIVERIES,
+                        "The consumer used up its deliveries and left no dead letter",
+                        tries);
     }
 
     DeadLetter.Origin origin() {

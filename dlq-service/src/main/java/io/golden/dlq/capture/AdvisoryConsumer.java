@@ -51,8 +51,7 @@ class AdvisoryConsumer implements RawConsumer {
                 .filter(letter -> !letter.errorType().equals(DeadLetter.LOST))
                 .map(DeadLetter::origin)
                 .onItem()
-                .transformToUniAndConcatenate(
-                        origin -> stored.deleteFromWorkQueue(origin.stream(), origin.streamSeq()))
+                .transformToUniAndConcatenate(origin -> stored.deleteFromWorkQueue(origin.stream(), origin.streamSeq()))
                 .collect()
                 .last()
                 .replaceWithVoid();

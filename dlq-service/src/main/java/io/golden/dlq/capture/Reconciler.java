@@ -126,7 +126,8 @@ class Reconciler {
         for (var seq : suspects.dead()) {
             letters.add(await(() -> deaths.letter(origin(durable, seq), cause(durable))));
         }
-        suspects.lost().forEach(seq -> letters.add(SilentDeaths.lost(origin(durable, seq), (int) durable.maxDeliver())));
+        suspects.lost()
+                .forEach(seq -> letters.add(SilentDeaths.lost(origin(durable, seq), (int) durable.maxDeliver())));
         if (!letters.isEmpty()) {
             LOG.warnf(
                     "%d messages of %s on %s died and nobody told: stored",
@@ -147,9 +148,8 @@ class Reconciler {
 
     private static SilentDeaths.Cause cause(DurableState durable) {
         return new SilentDeaths.Cause(
-                DeadLetter.MAX_DELIVERIES,
-                "The consumer used up its deliveries, left no dead letter and is gone",
-                (int) durable.maxDeliver());
+                DeadLetter.MAX_DELIVERIES, "The consumer used up its deliveries, left no dead letter and is gone", (int)
+                        durable.maxDeliver());
     }
 
     private List<Long> present(DurableState durable) {

@@ -46,7 +46,9 @@ record Suspects(List<Long> dead, List<Long> lost, long undecided) {
         if (untold <= 0) {
             return NONE;
         }
-        return untold >= missing.size() ? new Suspects(missing, List.of(), 0) : new Suspects(List.of(), List.of(), untold);
+        return untold >= missing.size()
+                ? new Suspects(missing, List.of(), 0)
+                : new Suspects(List.of(), List.of(), untold);
     }
 
     /** More are pending than the stream still has: the oldest are gone. */

@@ -66,7 +66,10 @@ public record DeadLetter(
     /** What it has in common with those that failed alike: tenant, subject and error but for their ids and numbers. */
     public Alike alike() {
         return new Alike(
-                tenant, subjectPattern(originalSubject), errorType, ID_OR_NUMBER.matcher(error).replaceAll("*"));
+                tenant,
+                subjectPattern(originalSubject),
+                errorType,
+                ID_OR_NUMBER.matcher(error).replaceAll("*"));
     }
 
     /** What messages that failed alike have in common. */

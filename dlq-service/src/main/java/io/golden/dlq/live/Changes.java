@@ -75,8 +75,10 @@ class Changes {
     Uni<Page> after(SqlConnection tx, Place from, Tenants tenants) {
         return now(tx).chain(settled -> {
             var start = from.transaction() > settled.transaction() ? settled : from;
-            return read(tx, start, settled, tenants).map(changes -> new Page(
-                    changes, changes.size() < MOST ? settled : changes.getLast().place()));
+            return read(tx, start, settled, tenants)
+                    .map(changes -> new Page(
+                            changes,
+                            changes.size() < MOST ? settled : changes.getLast().place()));
         });
     }
 
@@ -116,7 +118,8 @@ class Changes {
                         row.getString("tenant_id"),
                         row.getOffsetDateTime("created_at").toInstant(),
                         row.getBoolean("resolved"),
-                        Optional.ofNullable(row.getOffsetDateTime("resolved_at")).map(OffsetDateTime::toInstant),
+                        Optional.ofNullable(row.getOffsetDateTime("resolved_at"))
+                                .map(OffsetDateTime::toInstant),
                         Optional.ofNullable(row.getString("resolved_by")),
                         Optional.ofNullable(row.getString("resolution"))));
     }

@@ -67,8 +67,8 @@ class LiveResource {
 
     private static Place place(String lastEventId) {
         return Place.parse(lastEventId)
-                .orElseThrow(() ->
-                        ApiException.of(ErrorCode.INVALID_REQUEST, "Last-Event-ID: must be the id of an event"));
+                .orElseThrow(
+                        () -> ApiException.of(ErrorCode.INVALID_REQUEST, "Last-Event-ID: must be the id of an event"));
     }
 
     /** One stream; its rounds come one after the other. */

@@ -58,9 +58,12 @@ class Groups {
                 tenants, Optional.of(false), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
         var conditions = filter.conditions();
         var sql = "select created_at from dlq_messages " + conditions.where() + " order by created_at, id limit 1";
-        return tx.preparedQuery(sql).execute(Tuple.from(conditions.values())).map(rows -> rows.size() == 0
-                ? Optional.empty()
-                : Optional.of(rows.iterator().next().getOffsetDateTime(0)).map(OffsetDateTime::toInstant));
+        return tx.preparedQuery(sql)
+                .execute(Tuple.from(conditions.values()))
+                .map(rows -> rows.size() == 0
+                        ? Optional.empty()
+                        : Optional.of(rows.iterator().next().getOffsetDateTime(0))
+                                .map(OffsetDateTime::toInstant));
     }
 
     /** All tenants' together; for a gauge. */

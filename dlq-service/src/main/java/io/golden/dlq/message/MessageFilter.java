@@ -59,7 +59,8 @@ public record MessageFilter(
 
     /** Whether the groups tell which rows come into question: by the error, or by a subject with wildcards. */
     boolean isOfGroups() {
-        return errorType.isPresent() || subject.filter(MessageFilter::hasWildcards).isPresent();
+        return errorType.isPresent()
+                || subject.filter(MessageFilter::hasWildcards).isPresent();
     }
 
     /** Conditions on the table of messages. */

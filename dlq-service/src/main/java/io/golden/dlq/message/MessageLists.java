@@ -69,8 +69,7 @@ public class MessageLists {
 
     private static Uni<List<Long>> groups(SqlConnection tx, MessageFilter filter) {
         var conditions = filter.groupConditions();
-        var sql = "select id from dlq_groups " + conditions.where() + " limit "
-                + conditions.parameter(MOST_GROUPS + 1);
+        var sql = "select id from dlq_groups " + conditions.where() + " limit " + conditions.parameter(MOST_GROUPS + 1);
         return tx.preparedQuery(sql).execute(Tuple.from(conditions.values())).map(rows -> {
             var ids = new ArrayList<Long>();
             rows.forEach(row -> ids.add(row.getLong(0)));
@@ -99,8 +98,6 @@ public class MessageLists {
         var sql = "insert into dlq_redrive_items (redrive_id, message_id) select " + conditions.parameter(redrive)
                 + "::uuid, id from dlq_messages " + conditions.where() + " order by id limit "
                 + conditions.parameter(most);
-        return tx.preparedQuery(sql)
-                .execute(Tuple.from(conditions.values()))
-                .map(rows -> rows.rowCount());
+        return tx.preparedQuery(sql).execute(Tuple.from(conditions.values())).map(rows -> rows.rowCount());
     }
 }

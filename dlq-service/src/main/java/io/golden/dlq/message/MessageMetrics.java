@@ -49,9 +49,6 @@ public class MessageMetrics {
     }
 
     private void count() {
-        unresolved.set(background.await(
-                Correlation.fresh(),
-                PATIENCE,
-                () -> transactions.run(groups::unresolved)));
+        unresolved.set(background.await(Correlation.fresh(), PATIENCE, () -> transactions.run(groups::unresolved)));
     }
 }

@@ -91,13 +91,11 @@ public class Messages {
     /** Those of the given ids that are there, oldest first, with a bounded number of bytes. */
     public Uni<List<DlqMessage>> findAll(SqlConnection tx, List<Long> ids) {
         var sql = "select " + COLUMNS + "from dlq_messages where id = any ($1) order by id";
-        return tx.preparedQuery(sql)
-                .execute(Tuple.of(ids.toArray(Long[]::new)))
-                .map(rows -> {
-                    var found = new ArrayList<DlqMessage>(rows.size());
-                    rows.forEach(row -> found.add(read(row)));
-                    return found;
-                });
+        return tx.preparedQuery(sql).execute(Tuple.of(ids.toArray(Long[]::new))).map(rows -> {
+            var found = new ArrayList<DlqMessage>(rows.size());
+            rows.forEach(row -> found.add(read(row)));
+            return found;
+        });
     }
 
     private DlqMessage read(Row row) {

@@ -55,13 +55,16 @@ public class Resending {
     }
 
     /** Completes with the sequences of those that the stream has acknowledged. */
-    public Uni<List<Optional<Long>>> sendAll(List<DlqMessage> messages, List<Requeue> requeues, Optional<String> token) {
+    public Uni<List<Optional<Long>>> sendAll(
+            List<DlqMessage> messages, List<Requeue> requeues, Optional<String> token) {
         var letters = IntStream.range(0, messages.size())
                 .mapToObj(i -> letter(messages.get(i), requeues.get(i), token))
                 .toList();
-        return publisher.publishAll(letters).map(receipts -> receipts.stream()
-                .map(receipt -> receipt.map(DirectPublisher.Receipt::sequence))
-                .toList());
+        return publisher
+                .publishAll(letters)
+                .map(receipts -> receipts.stream()
+                        .map(receipt -> receipt.map(DirectPublisher.Receipt::sequence))
+                        .toList());
     }
 
     private static Letter letter(DlqMessage message, Requeue requeue, Optional<String> token) {

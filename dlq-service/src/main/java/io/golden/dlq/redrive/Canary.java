@@ -69,14 +69,15 @@ final class Canary {
     }
 
     private Uni<Boolean> captured(List<Position> ends) {
-        return isThrough(ends.getFirst()).chain(letters -> letters
-                ? isThrough(ends.getLast())
-                : Uni.createFrom().item(false));
+        return isThrough(ends.getFirst())
+                .chain(letters ->
+                        letters ? isThrough(ends.getLast()) : Uni.createFrom().item(false));
     }
 
     private Uni<Boolean> isThrough(Position end) {
         return stored.durable(end.stream(), CAPTURE.get(end.stream()))
-                .map(found -> found.filter(d -> hasReached(d, end.lastSequence())).isPresent());
+                .map(found ->
+                        found.filter(d -> hasReached(d, end.lastSequence())).isPresent());
     }
 
     private static boolean hasReached(DurableState durable, long sequence) {

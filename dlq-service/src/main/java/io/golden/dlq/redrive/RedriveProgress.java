@@ -69,9 +69,11 @@ class RedriveProgress {
                 where r.redrive_id = $1 and r.sent_seq is not null
                 limit 50
                 """;
-        return tx.preparedQuery(sql).execute(Tuple.of(redrive)).map(rows -> rows.stream()
-                .map(row -> new Floor(row.getString("stream"), row.getString("consumer"), 0))
-                .toList());
+        return tx.preparedQuery(sql)
+                .execute(Tuple.of(redrive))
+                .map(rows -> rows.stream()
+                        .map(row -> new Floor(row.getString("stream"), row.getString("consumer"), 0))
+                        .toList());
     }
 
     /** While NATS is away nothing is known to be done. */

@@ -83,11 +83,16 @@ final class RedriveRun {
             return false;
         }
         job = held.get();
-        return hasRenewedFailures() ? false : switch (job.state()) {
-            case CANARY -> job.canaryId().isEmpty() ? sendBatch(1) : watchCanary(job.canaryId().get());
-            case RUNNING -> sendPaced();
-            case COMPLETED, STOPPED, CANCELLED -> false;
-        };
+        return hasRenewedFailures()
+                ? false
+                : switch (job.state()) {
+                    case CANARY ->
+                        job.canaryId().isEmpty()
+                                ? sendBatch(1)
+                                : watchCanary(job.canaryId().get());
+                    case RUNNING -> sendPaced();
+                    case COMPLETED, STOPPED, CANCELLED -> false;
+                };
     }
 
     private boolean hasRenewedFailures() {
@@ -167,8 +172,8 @@ final class RedriveRun {
 
     private void finish(State state, String reason) {
         await(() -> tools.transactions().run(tx -> tools.redrives().finish(tx, job.id(), state, reason)))
-                .ifPresent(ended -> LOG.infof(
-                        "redrive %s %s%s", ended.id(), state.wire(), reason.isEmpty() ? "" : ": " + reason));
+                .ifPresent(ended ->
+                        LOG.infof("redrive %s %s%s", ended.id(), state.wire(), reason.isEmpty() ? "" : ": " + reason));
     }
 
     private <T> T await(Supplier<Uni<T>> work) {

@@ -61,8 +61,11 @@ class RedriveWorkers {
             // Of this one run: whoever takes the job up later, here or elsewhere, ends it.
             var owner = UUID.randomUUID().toString();
             var job = tools.background()
-                    .await(Correlation.fresh(), TIMEOUT, () -> tools.transactions()
-                            .run(tx -> tools.redrives().claim(tx, owner)));
+                    .await(
+                            Correlation.fresh(),
+                            TIMEOUT,
+                            () -> tools.transactions()
+                                    .run(tx -> tools.redrives().claim(tx, owner)));
             if (job.isEmpty()) {
                 return;
             }

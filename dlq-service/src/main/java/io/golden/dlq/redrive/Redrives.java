@@ -25,8 +25,7 @@ class Redrives {
     private static final String VISIBLE =
             "(cardinality($2::text[]) = 0 or (cardinality(tenants) > 0 and tenants <@ $2))";
 
-    Uni<Redrive> create(
-            SqlConnection tx, UUID id, RedriveRequest request, String filter, Tenants tenants, String by) {
+    Uni<Redrive> create(SqlConnection tx, UUID id, RedriveRequest request, String filter, Tenants tenants, String by) {
         var sql = """
                 insert into dlq_redrives (id, tenants, filter, note, rate_per_second, canary, force, state, created_by,
                     total)
@@ -74,8 +73,8 @@ class Redrives {
 
     /** Keeps the job, and holds its row until the transaction ends; empty when it is over or somebody else's. */
     Uni<Optional<Redrive>> hold(SqlConnection tx, UUID id, String owner) {
-        var sql = "update dlq_redrives set " + LEASE + " where id = $1 and lease_owner = $2 and finished_at is null returning "
-                + Redrive.COLUMNS;
+        var sql = "update dlq_redrives set " + LEASE
+                + " where id = $1 and lease_owner = $2 and finished_at is null returning " + Redrive.COLUMNS;
         return tx.preparedQuery(sql).execute(Tuple.of(id, owner)).map(Redrives::one);
     }
 

@@ -67,8 +67,8 @@ class Redriving {
         return transactions
                 .run(tx -> keys.once(tx, key, caller, ROUTE, request, Created.class, () -> create(tx, caller, request)))
                 .invoke(workers::wake)
-                .chain(once -> find(caller, once.result().id())
-                        .map(view -> new Once<>(view.orElseThrow(), once.replayed())));
+                .chain(once ->
+                        find(caller, once.result().id()).map(view -> new Once<>(view.orElseThrow(), once.replayed())));
     }
 
     private Uni<Created> create(SqlConnection tx, Caller caller, RedriveRequest request) {
@@ -118,12 +118,13 @@ class Redriving {
     /** Waits for the batch under way: when it completes, nothing more is sent. */
     Uni<Cancelling> cancel(Caller caller, UUID id) {
         return transactions
-                .run(tx -> redrives.find(tx, id, caller.tenants()).chain(found -> found.isEmpty()
-                        ? Uni.createFrom().item(Optional.<Redrive>empty())
-                        : redrives.finish(tx, id, State.CANCELLED, "by " + caller.subject())
-                                .call(ended -> ended.isEmpty()
-                                        ? Uni.createFrom().voidItem()
-                                        : audit.append(tx, entry(caller, "dlq.redrive.cancel", id, Map.of())))))
+                .run(tx -> redrives.find(tx, id, caller.tenants())
+                        .chain(found -> found.isEmpty()
+                                ? Uni.createFrom().item(Optional.<Redrive>empty())
+                                : redrives.finish(tx, id, State.CANCELLED, "by " + caller.subject())
+                                        .call(ended -> ended.isEmpty()
+                                                ? Uni.createFrom().voidItem()
+                                                : audit.append(tx, entry(caller, "dlq.redrive.cancel", id, Map.of())))))
                 .chain(ended -> find(caller, id).map(view -> {
                     if (view.isEmpty()) {
                         return new Cancelling.Unknown();

@@ -25,20 +25,17 @@ class Retention {
     private static final Duration LEAST = Duration.ofDays(8);
 
     /** $1: seconds. Each deletes a batch. */
-    private static final List<String> FORGET = List.of(
-            """
+    private static final List<String> FORGET = List.of("""
             delete from dlq_messages where id in (
                 select id from dlq_messages
                 where resolved and resolved_at < now() - $1 * interval '1 second'
                 order by resolved_at limit 1000 for update skip locked)
-            """,
-            """
+            """, """
             delete from dlq_redrives where id in (
                 select id from dlq_redrives
                 where finished_at < now() - $1 * interval '1 second'
                 order by created_at limit 10 for update skip locked)
-            """,
-            """
+            """, """
             delete from dlq_groups g
             where id in (
                     select id from dlq_groups
@@ -79,8 +76,11 @@ class Retention {
     }
 
     private int forget(String sql) {
-        return background.await(Correlation.fresh(), TIMEOUT, () -> transactions.run(tx -> tx.preparedQuery(sql)
-                .execute(Tuple.of((double) settings.resolved().toSeconds()))
-                .map(rows -> rows.rowCount())));
+        return background.await(
+                Correlation.fresh(),
+                TIMEOUT,
+                () -> transactions.run(tx -> tx.preparedQuery(sql)
+                        .execute(Tuple.of((double) settings.resolved().toSeconds()))
+                        .map(rows -> rows.rowCount())));
     }
 }

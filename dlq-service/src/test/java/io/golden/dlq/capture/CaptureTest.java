@@ -142,8 +142,7 @@ class CaptureTest {
 
         // then
         assertThat(Servers.postgres()
-                        .query(
-                                "select incarnation from dlq.dlq_messages where consumer = 'counts-anew' order by id"))
+                        .query("select incarnation from dlq.dlq_messages where consumer = 'counts-anew' order by id"))
                 .extracting(row -> row.get("incarnation"))
                 .containsExactly(0, 1);
     }
@@ -162,9 +161,10 @@ class CaptureTest {
         // then
         Eventually.eventually(
                 Duration.ofSeconds(15),
-                () -> assertThat(Servers.postgres()
-                                .query(
-                                        "select data, error_type, error_count from dlq.dlq_messages where consumer = 'vanished' order by stream_seq"))
+                () -> assertThat(
+                                Servers.postgres()
+                                        .query(
+                                                "select data, error_type, error_count from dlq.dlq_messages where consumer = 'vanished' order by stream_seq"))
                         .extracting(row -> row.get("data") + " " + row.get("error_type") + " " + row.get("error_count"))
                         .containsExactly("x0 max_deliveries 2", "x1 max_deliveries 2", "x2 max_deliveries 2"));
     }

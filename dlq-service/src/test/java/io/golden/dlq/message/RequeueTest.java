@@ -10,8 +10,10 @@ import io.golden.test.Servers;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +59,50 @@ class RequeueTest {
                 .asString()
                 .contains("\"note\": \"fixed the consumer\"", "\"requeued\": true");
         Dead.resolve(id, REQUEUE).then().statusCode(409).body("error_code", equalTo("dlq.already_resolved"));
+    }
+
+    @Test
+    void twoHundredHeadersAndInvalidBytesGoBackAsTheyCame() {
+        // given
+        var subject = subject();
+        var more = new HashMap<String, String>();
+        for (int i = 0; i < 200; i++) {
+            more.put("X-Header-" + i, "value " + i);
+        }
+        var data = new byte[1024 * 1024];
+        new Random(7).nextBytes(data);
+        var id = Dead.letter(subject, data, more);
+
+        // when
+        var resolved = Dead.resolve(id, REQUEUE);
+
+        // then
+        resolved.then().statusCode(200);
+        var sent = Dead.stored("PRC", subject).getFirst();
+        assertThat(sent.getData()).isEqualTo(data);
+        more.forEach((name, value) -> assertThat(sent.getHeaders().getFirst(name)).isEqualTo(value));
+    }
+
+    @Test
+    void whatAPowerCutTookIsUnresolvedAgainAndWhatItLeftIsNotSentTwice() {
+        // given two requeues, of which the stream lost one
+        var kept = Dead.letter(subject(), "kept");
+        var gone = Dead.letter(subject(), "gone");
+        Dead.resolve(kept, REQUEUE).then().statusCode(200);
+        Dead.resolve(gone, REQUEUE).then().statusCode(200);
+        var lost = Dead.stored("PRC", Dead.row(gone).get("original_subject").toString())
+                .getFirst();
+        Dead.with(nats -> nats.jetStreamManagement().deleteMessage("PRC", lost.getSeq()));
+
+        // when
+        Servers.postgres().query("select dlq.reopen_requeues(now() - interval '1 minute')");
+
+        // then
+        assertThat(Dead.row(kept)).containsEntry("resolved", false);
+        Dead.resolve(kept, REQUEUE).then().statusCode(200).body("requeued", equalTo(true));
+        Dead.resolve(gone, REQUEUE).then().statusCode(200).body("requeued", equalTo(true));
+        assertThat(Dead.stored("PRC", Dead.row(kept).get("original_subject").toString()))
+                .hasSize(1);
     }
 
     @Test
@@ -135,7 +181,9 @@ class RequeueTest {
                 .then()
                 .body("data", equalTo("{\"vote\":\"aprove\",\"secret\":\"s3cret\"}"))
                 .body("requeue.subject", equalTo(elsewhere))
-                .body("requeue.changes", hasItem("/vote"));
+                .body("requeue.changes", hasItem("/vote"))
+                .body("requeue.difference[0].from", equalTo("\"aprove\""))
+                .body("requeue.difference[0].to", equalTo("\"approve\""));
         var details = Servers.postgres()
                 .query(
                         "select details::text as d from audit.audit_log where action = 'dlq.resolve' and resource_id = ?",

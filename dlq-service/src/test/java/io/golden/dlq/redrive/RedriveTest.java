@@ -64,13 +64,10 @@ class RedriveTest {
             assertThat(consumer.received.stream().map(m -> m.getHeaders().getFirst("Golden-Message-Id")))
                     .doesNotHaveDuplicates();
             assertThat(took).isBetween(Duration.ofMillis(900L * MESSAGES / rate), PATIENCE);
-            Eventually.eventually(() ->
-                    assertThat(find(id).getInt("done")).isEqualTo(MESSAGES));
+            Eventually.eventually(() -> assertThat(find(id).getInt("done")).isEqualTo(MESSAGES));
             assertThat(unresolved()).isEqualTo(5);
         }
-        assertThat(Servers.postgres()
-                        .number(
-                                "select sum(unresolved) from dlq.dlq_groups where tenant_id = ?", tenant))
+        assertThat(Servers.postgres().number("select sum(unresolved) from dlq.dlq_groups where tenant_id = ?", tenant))
                 .isEqualTo(5);
     }
 
@@ -125,7 +122,10 @@ class RedriveTest {
         assertThat(unresolved()).isEqualTo(20 - sent);
         caller().post("/api/v1/dlq/redrives/" + id + "/cancel").then().statusCode(409);
         caller().get("/api/v1/dlq/redrives").then().statusCode(200).body("id", hasItem(id));
-        Dead.admin("ada").get("/api/v1/dlq/redrives/" + UUID.randomUUID()).then().statusCode(404);
+        Dead.admin("ada")
+                .get("/api/v1/dlq/redrives/" + UUID.randomUUID())
+                .then()
+                .statusCode(404);
         caller().body("{\"filter\": {\"subjekt\": \"x\"}, \"note\": \"x\"}")
                 .post("/api/v1/dlq/redrive")
                 .then()
@@ -139,10 +139,10 @@ class RedriveTest {
     }
 
     private RequestSpecification caller() {
-        var token = Tokens.user("ada", "admin", "dlq.read", "dlq.resolve").tenants(tenant).sign();
-        return given()
-                .header("Authorization", "Bearer " + token)
-                .contentType("application/json");
+        var token = Tokens.user("ada", "admin", "dlq.read", "dlq.resolve")
+                .tenants(tenant)
+                .sign();
+        return given().header("Authorization", "Bearer " + token).contentType("application/json");
     }
 
     private static String body(String filter, int rate, boolean canary) {
