@@ -72,7 +72,8 @@ public final class Nats {
 
     private static void copy(Path from, Path to) {
         try {
-            var copying = new ProcessBuilder("sh", "-c", "rm -rf \"$2\" && cp -a \"$1\" \"$2\"", "sh", from.toString(), to.toString())
+            var copying = new ProcessBuilder(
+                            "sh", "-c", "rm -rf \"$2\" && cp -a \"$1\" \"$2\"", "sh", from.toString(), to.toString())
                     .start();
             if (copying.waitFor() != 0) {
                 throw new IllegalStateException("cannot copy " + from);

@@ -110,10 +110,10 @@ final class Puller {
 
     private void fetch(ConsumerContext context)
             throws IOException, JetStreamApiException, JetStreamStatusCheckedException, InterruptedException {
-        permits.acquire();
         while (bytesInHand.get() > MOST_BYTES && !stopped) {
             Thread.sleep(NO_ROOM_MILLIS);
         }
+        permits.acquire();
         int wanted = 1 + permits.drainPermits();
         int received = 0;
         try (var fetching = context.fetch(FetchConsumeOptions.builder()

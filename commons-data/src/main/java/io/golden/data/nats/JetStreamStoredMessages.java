@@ -58,11 +58,16 @@ class JetStreamStoredMessages implements StoredMessages {
     }
 
     @Override
-    public Uni<Void> deleteFromWorkQueue(String stream, long sequence) {
+    public Uni<Void> deleteFromWorkQueue(String stream, List<Long> sequences) {
         return ask(management -> {
                     var kept =
                             management.getStreamInfo(stream).getConfiguration().getRetentionPolicy();
-                    return kept == RetentionPolicy.WorkQueue && management.deleteMessage(stream, sequence);
+                    if (kept == RetentionPolicy.WorkQueue) {
+                        for (var sequence : sequences) {
+                            var _ = management.deleteMessage(stream, sequence);
+                        }
+                    }
+                    return kept;
                 })
                 .replaceWithVoid();
     }

@@ -29,8 +29,8 @@ public interface StoredMessages {
     /** The first message of a subject (wildcards allowed) at or after a sequence, or empty when there is none (yet). */
     Uni<Optional<RawMessage>> next(String stream, String subject, long fromSequence);
 
-    /** Deletes the message if its stream is a work queue, where it would stay for ever; does nothing in any other. */
-    Uni<Void> deleteFromWorkQueue(String stream, long sequence);
+    /** Deletes the messages if their stream is a work queue, where they would stay for ever; does nothing in any other. */
+    Uni<Void> deleteFromWorkQueue(String stream, List<Long> sequences);
 
     /**
      * A stream and how far it goes.

@@ -188,8 +188,8 @@ class OutboxTest {
         eventually(Duration.ofSeconds(20), () -> assertThat(published()).hasSize(50));
 
         // when
-        long again = Servers.postgres()
-                .number("select orchestrator.republish_outbox(now() - interval '1 minute') as again");
+        long again =
+                Servers.postgres().number("select orchestrator.republish_outbox(now() - interval '1 minute') as again");
 
         // then all are there, under the ids they had: what was not lost, once more or not at all
         assertThat(again).isGreaterThanOrEqualTo(100);
@@ -217,10 +217,12 @@ class OutboxTest {
         var messages = IntStream.range(from, to)
                 .mapToObj(i -> message("done", Integer.toString(i)))
                 .toList();
-        eventually(Duration.ofSeconds(20), () -> transactions
-                .run(tx -> outbox.appendAll(tx, messages))
-                .await()
-                .atMost(PATIENCE));
+        eventually(
+                Duration.ofSeconds(20),
+                () -> transactions
+                        .run(tx -> outbox.appendAll(tx, messages))
+                        .await()
+                        .atMost(PATIENCE));
         eventually(Duration.ofSeconds(20), () -> assertThat(unsent()).isZero());
     }
 

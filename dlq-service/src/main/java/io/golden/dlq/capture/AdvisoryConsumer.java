@@ -9,10 +9,13 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 
 /** Deaths without a word: NATS itself tells of them. */
 @ApplicationScoped
 class AdvisoryConsumer implements RawConsumer {
+    private static final Logger LOG = Logger.getLogger(AdvisoryConsumer.class);
     private static final int AT_ONCE = 16;
 
     private final AdvisoryReader reader;
@@ -46,12 +49,20 @@ class AdvisoryConsumer implements RawConsumer {
 
     /** Only what is stored: of a work queue the row is the one copy from now on. */
     private Uni<Void> deleteFromWorkQueues(List<DeadLetter> letters) {
-        return Multi.createFrom()
-                .iterable(letters)
+        var byStream = letters.stream()
                 .filter(letter -> !letter.errorType().equals(DeadLetter.LOST))
                 .map(DeadLetter::origin)
+                .collect(Collectors.groupingBy(
+                        DeadLetter.Origin::stream,
+                        Collectors.mapping(DeadLetter.Origin::streamSeq, Collectors.toList())));
+        return Multi.createFrom()
+                .iterable(byStream.entrySet())
                 .onItem()
-                .transformToUniAndConcatenate(origin -> stored.deleteFromWorkQueue(origin.stream(), origin.streamSeq()))
+                .transformToUniAndConcatenate(of -> stored.deleteFromWorkQueue(of.getKey(), of.getValue())
+                        .onFailure()
+                        .invoke(e -> LOG.warnf("not deleted from %s, though stored: %s", of.getKey(), e.getMessage()))
+                        .onFailure()
+                        .recoverWithNull())
                 .collect()
                 .last()
                 .replaceWithVoid();
