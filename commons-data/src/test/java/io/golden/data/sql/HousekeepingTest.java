@@ -17,16 +17,19 @@ class HousekeepingTest {
 
     @Test
     void partitionsAreMadeAWeekAheadAndDroppedWhenAllWasSent() {
-        // given a day of messages that were sent, and one that holds a message that was not
+        // given a day of messages that were sent long ago, one that holds a message that was not, and one whose message
+        // was sent late
         partition(5);
         partition(6);
-        insert(5, "now()");
+        partition(7);
+        insert(5, "now() - interval '25 hours'");
         insert(6, "null");
+        insert(7, "now() - interval '23 hours'");
 
         housekeeping.round();
 
         try {
-            assertThat(messages()).isEqualTo(1);
+            assertThat(messages()).isEqualTo(2);
             assertThat(Servers.postgres().number("""
                                     select count(*) from pg_inherits
                                     where inhparent = 'orchestrator.outbox'::regclass

@@ -39,10 +39,11 @@ class RedriveProgress {
 
     Uni<Fate> fate(SqlConnection tx, UUID redrive) {
         var sql = """
-                select count(*)::int as sent, count(*) filter (where exists (
-                    select from dlq_messages b where b.previous_id = r.message_id))::int as failed_again
-                from dlq_requeues r
-                where r.redrive_id = $1 and r.sent_seq is not null
+                select
+                    (select count(*) from dlq_requeues where redrive_id = $1 and sent_seq is not null)::int as sent,
+                    (select count(distinct r.message_id)
+                        from dlq_messages b join dlq_requeues r on r.message_id = b.previous_id
+                        where b.previous_id is not null and r.redrive_id = $1)::int as failed_again
                 """;
         return tx.preparedQuery(sql).execute(Tuple.of(redrive)).map(rows -> {
             var row = rows.iterator().next();

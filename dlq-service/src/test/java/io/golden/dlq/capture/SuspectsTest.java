@@ -57,6 +57,16 @@ class SuspectsTest {
     private static DurableState durable(
             long floor, long delivered, long deliveries, long pending, long redelivered, long waiting) {
         return new DurableState(
-                "PRC", "c", ">", floor, delivered, deliveries, pending, redelivered, waiting, 2, Duration.ofSeconds(30));
+                "PRC",
+                "c",
+                ">",
+                floor,
+                delivered,
+                deliveries,
+                pending,
+                redelivered,
+                waiting,
+                2,
+                Duration.ofSeconds(30));
     }
 }

@@ -80,7 +80,8 @@ class RequeueTest {
         resolved.then().statusCode(200);
         var sent = Dead.stored("PRC", subject).getFirst();
         assertThat(sent.getData()).isEqualTo(data);
-        more.forEach((name, value) -> assertThat(sent.getHeaders().getFirst(name)).isEqualTo(value));
+        more.forEach(
+                (name, value) -> assertThat(sent.getHeaders().getFirst(name)).isEqualTo(value));
     }
 
     @Test
