@@ -62,9 +62,7 @@ class FaultsTest {
     /** What died is dead for the same reason still: the redrive stops after its canary and sends no more. */
     private void redriveMended(long poisoned) {
         var redrive = Api.admin()
-                .post(
-                        "/api/v1/dlq/redrive",
-                        Map.of("filter", Map.of("subject", "supervisor.escalation"), "note", mark))
+                .post("/api/v1/dlq/redrive", Map.of("filter", Map.of("subject", "supervisor.escalation"), "note", mark))
                 .ok();
         var stopped = Soon.within(PATIENCE, () -> {
             var now = Api.admin()
@@ -98,8 +96,7 @@ class FaultsTest {
     private String payload(UUID id, boolean poison) {
         return """
                 {"escalation_id": "%s", "tenant_id": "default", "reason": "%s", "severity": "%s",
-                 "pattern_type": "process_issue", "suggested_fix": "", "evidence": {}}"""
-                .formatted(id, mark, poison ? "unheard of" : "low");
+                 "pattern_type": "process_issue", "suggested_fix": "", "evidence": {}}""".formatted(id, mark, poison ? "unheard of" : "low");
     }
 
     private long done() {
@@ -113,8 +110,7 @@ class FaultsTest {
 
     /** Messages that are dead more than once, or both dead and done. */
     private long twice() {
-        return Database.number(
-                """
+        return Database.number("""
                 select count(*) from (
                     select data::jsonb ->> 'escalation_id' as id from dlq.dlq_messages
                     where data like '%' || ? || '%' and requeues = 0
@@ -123,9 +119,7 @@ class FaultsTest {
                 ) ends
                 group by id having count(*) > 1
                 union all select 0 order by 1 desc limit 1
-                """,
-                mark,
-                mark);
+                """, mark, mark);
     }
 
     private static Connection connect() throws Exception {

@@ -162,9 +162,8 @@ class RedriveBatch {
                 .iterable(draft.messages())
                 .filter(message -> draft.intents().containsKey(message.id()))
                 .onItem()
-                .transformToUniAndConcatenate(message -> resending
-                        .find(draft.intents().get(message.id()))
-                        .map(found -> Map.entry(message.id(), found)))
+                .transformToUniAndConcatenate(message ->
+                        resending.find(draft.intents().get(message.id())).map(found -> Map.entry(message.id(), found)))
                 .filter(found -> found.getValue().isPresent())
                 .collect()
                 .asMap(Map.Entry::getKey, found -> found.getValue().get());
@@ -204,29 +203,31 @@ class RedriveBatch {
 
     private Uni<Outcome> send(Redrive job, String owner, Plan plan) {
         var vouching = plan.draft().messages().stream().anyMatch(DlqMessage::hasSender);
-        var token = vouching ? ownToken.current().map(Optional::of) : Uni.createFrom().item(Optional.<String>empty());
+        var token = vouching
+                ? ownToken.current().map(Optional::of)
+                : Uni.createFrom().item(Optional.<String>empty());
         return token.chain(own -> transactions.run(tx -> redrives.hold(tx, job.id(), owner)
                         .chain(held -> held.isEmpty()
                                 ? Uni.createFrom().<Outcome>item(new Outcome.NotOurs())
                                 : items.lockPlanned(
-                                                tx, job.id(), List.copyOf(plan.toSend().keySet()))
+                                                tx,
+                                                job.id(),
+                                                List.copyOf(plan.toSend().keySet()))
                                         .chain(ours -> sendLocked(tx, held.get(), plan, ours, own)))))
                 .invoke(outcome -> {
-                    if (outcome instanceof Outcome.Sent(var count, _)) {
-                        metrics.resolved(count);
+                    if (outcome instanceof Outcome.Sent sent) {
+                        metrics.resolved(sent.messages());
                     }
                 });
     }
 
-    private Uni<Outcome> sendLocked(
-            SqlConnection tx, Redrive job, Plan plan, List<Long> ours, Optional<String> token) {
+    private Uni<Outcome> sendLocked(SqlConnection tx, Redrive job, Plan plan, List<Long> ours, Optional<String> token) {
         var mine = new HashSet<>(ours);
         var chosen = plan.draft().messages().stream()
                 .filter(message -> mine.contains(message.id()))
                 .toList();
-        var intents = chosen.stream()
-                .map(message -> plan.toSend().get(message.id()))
-                .toList();
+        var intents =
+                chosen.stream().map(message -> plan.toSend().get(message.id())).toList();
         return resending.sendAll(chosen, intents, token).chain(sequences -> {
             var sent = new LinkedHashMap<>(plan.alreadySent());
             for (int i = 0; i < chosen.size(); i++) {
