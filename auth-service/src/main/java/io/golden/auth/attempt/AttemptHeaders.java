@@ -21,7 +21,7 @@ final class AttemptHeaders {
 
     void tell(Attempt attempt) {
         switch (attempt) {
-            case Attempt.Counted(_, var used) -> tell(used);
+            case Attempt.Counted counted -> tell(counted.used());
             case Attempt.Refused(var remaining) -> tell(new Decision(false, limit(), 0, remaining, remaining));
         }
     }
