@@ -65,11 +65,25 @@ apps_to_build() {
   done
 }
 
+# drop_deleted_resources: Maven copies resources and never takes one back, so a deleted migration, say, would go on
+# being run. What target/classes holds besides classes comes from src/main/resources; a jar that held it is made anew.
+drop_deleted_resources() {
+  local module file
+  for module in commons commons-data "${APPS[@]}"; do
+    [[ -d $GOLDEN_ROOT/$module/target/classes ]] || continue
+    while IFS= read -r -d '' file; do
+      [[ ! -e $GOLDEN_ROOT/$module/src/main/resources/$file ]] || continue
+      rm -f -- "$GOLDEN_ROOT/$module/target/classes/$file" "$GOLDEN_ROOT/$module"/target/*.jar
+    done < <(cd -- "$GOLDEN_ROOT/$module/target/classes" && find . -type f ! -name '*.class' -printf '%P\0')
+  done
+}
+
 # build_apps MODULE…
 build_apps() {
   local log=$LOG_DIR/build.log modules count=0
   modules=$(IFS=, && echo "$*")
   phase_begins 'building'
+  drop_deleted_resources
   # shellcheck disable=SC2317
   maven_says() {
     if [[ $1 =~ ^\[INFO\]\ Building\ ([^ ]+)\ .*\[([0-9]+)/([0-9]+)\] ]]; then

@@ -10,8 +10,8 @@ NEEDS=(
   'haproxy|the gateway, the one public port|command -v haproxy'
   'bubblewrap|isolates the code that agents wrote|command -v bwrap'
   'libseccomp2|filters the system calls of that code|has_libseccomp'
-  'python3|a language of the sandbox|command -v python3'
-  'nodejs|a language of the sandbox|command -v node'
+  'python3|a language of the sandbox|has_python'
+  'nodejs|a language of the sandbox|has_node'
   'jq|reads JSON in scripts|command -v jq'
   'curl|asks the services how they are|command -v curl'
   'util-linux|starts servers as their own users|command -v setpriv'
@@ -21,6 +21,10 @@ BENCH_NEEDS=('wrk|the load of the measurements|command -v wrk')
 TEST_NEEDS=('shellcheck|checks the shell scripts|command -v shellcheck')
 
 has_maven() { command -v "${GOLDEN_MVN:-mvn}"; }
+
+# The sandbox starts these by their absolute paths: one elsewhere on the PATH is of no use to it.
+has_python() { [[ -x ${SANDBOX_PYTHON:-/usr/bin/python3} ]]; }
+has_node() { [[ -x ${SANDBOX_NODE:-/usr/bin/node} ]]; }
 
 has_libseccomp() { [[ $(ldconfig -p 2>/dev/null) == *libseccomp.so.2* ]]; }
 
