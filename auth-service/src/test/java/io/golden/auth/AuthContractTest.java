@@ -14,4 +14,9 @@ class AuthContractTest extends ServiceContractTest {
                 "audit_sealed_rows_total",
                 "audit_chain_broken_total");
     }
+
+    @Override
+    protected String rightToken() {
+        return Http.token("observer", "obs123");
+    }
 }

@@ -9,9 +9,12 @@ import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.RSAPublicKeySpec;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /** An RSA key made at run time, the same for every class loader of this JVM. */
 record SigningKey(String kid, RSAPrivateCrtKey key) {
@@ -47,6 +50,26 @@ record SigningKey(String kid, RSAPrivateCrtKey key) {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** What a verifier that lets the token choose the algorithm would take for a signature: anybody can make it. */
+    String hmac(Map<String, Object> claims) {
+        var text = base64(Json.write(Map.of("alg", "HS256", "typ", "JWT", "kid", kid))) + "."
+                + base64(Json.write(claims));
+        try {
+            var publicKey = KeyFactory.getInstance("RSA")
+                    .generatePublic(new RSAPublicKeySpec(key.getModulus(), key.getPublicExponent()));
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(publicKey.getEncoded(), "HmacSHA256"));
+            return text + "." + URL.encodeToString(mac.doFinal(text.getBytes(StandardCharsets.US_ASCII)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static String unsigned(String kid, Map<String, Object> claims) {
+        return base64(Json.write(Map.of("alg", "none", "typ", "JWT", "kid", kid))) + "." + base64(Json.write(claims))
+                + ".";
     }
 
     String jwks() {

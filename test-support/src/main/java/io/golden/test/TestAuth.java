@@ -8,19 +8,23 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
 /**
  * What a service under test needs of auth-service: {@code /.well-known/jwks.json} with the public key of {@link Tokens},
- * {@code /api/v1/auth/token} for any service account, and an empty list of revocations. Can be taken down.
+ * {@code /api/v1/auth/token} for any service account, and a list of revocations. Can be taken down.
  */
 public final class TestAuth {
     private static final Pattern CLIENT_ID = Pattern.compile("client_id\"?\\s*[:=]\\s*\"?([^\"&\\s]+)");
 
     private final AtomicInteger jwksRequests = new AtomicInteger();
+    private final List<Map<String, Object>> revoked = new CopyOnWriteArrayList<>();
     private final int port;
     private HttpServer server;
 
@@ -62,8 +66,19 @@ public final class TestAuth {
             answer(exchange, 200, Tokens.jwks());
         });
         server.createContext("/api/v1/auth/token", TestAuth::token);
-        server.createContext("/api/v1/auth/revocations", exchange -> answer(exchange, 200, "[]"));
+        server.createContext("/api/v1/auth/revocations", this::revocations);
         server.start();
+    }
+
+    /** Puts an entry on the list of revocations for good: {@code token} or {@code session}, and the hash of its id. */
+    public void revoke(String kind, String hash) {
+        var expiry = Instant.now().plusSeconds(990).toString();
+        revoked.add(Map.of("kind", kind, "hash", hash, "expires_at", expiry));
+    }
+
+    private void revocations(HttpExchange exchange) throws IOException {
+        var list = Map.of("revocations", List.copyOf(revoked), "next", "0", "more", false);
+        answer(exchange, 200, Json.write(list));
     }
 
     private static void token(HttpExchange exchange) throws IOException {

@@ -18,10 +18,16 @@ public final class Tokens {
 
     private final String kid;
     private final Map<String, Object> claims;
+    private final Map<String, Object> header;
 
     private Tokens(String kid, Map<String, Object> claims) {
+        this(kid, claims, Map.of("alg", "RS256", "typ", "JWT", "kid", kid));
+    }
+
+    private Tokens(String kid, Map<String, Object> claims, Map<String, Object> header) {
         this.kid = kid;
         this.claims = claims;
+        this.header = header;
     }
 
     /** A person with a role and these permissions, for all tenants, valid for 15 minutes. */
@@ -86,14 +92,28 @@ public final class Tokens {
     public Tokens claim(String name, Object value) {
         var changed = new LinkedHashMap<>(claims);
         changed.put(name, value instanceof Collection<?> many ? List.copyOf(many) : value);
-        return new Tokens(kid, changed);
+        return new Tokens(kid, changed, header);
+    }
+
+    /** Another value of a parameter of the header, such as {@code crit}. */
+    public Tokens header(String name, Object value) {
+        var changed = new LinkedHashMap<>(header);
+        changed.put(name, value);
+        return new Tokens(kid, claims, changed);
+    }
+
+    /** Without a parameter of the header. */
+    public Tokens withoutHeader(String name) {
+        var changed = new LinkedHashMap<>(header);
+        changed.remove(name);
+        return new Tokens(kid, claims, changed);
     }
 
     /** Without a claim. */
     public Tokens without(String name) {
         var changed = new LinkedHashMap<>(claims);
         changed.remove(name);
-        return new Tokens(kid, changed);
+        return new Tokens(kid, changed, header);
     }
 
     /** Names a key that is not published, and is signed with it. */
@@ -103,12 +123,22 @@ public final class Tokens {
 
     /** The token, for {@code Authorization: Bearer}. */
     public String sign() {
-        return SigningKey.named(kid).sign(Map.of("alg", "RS256", "typ", "JWT", "kid", kid), claims);
+        return SigningKey.named(kid).sign(header, claims);
     }
 
     /** Names the published key, but is signed with another: a forgery. */
     public String forge() {
-        return SigningKey.named("forger").sign(Map.of("alg", "RS256", "typ", "JWT", "kid", kid), claims);
+        return SigningKey.named("forger").sign(header, claims);
+    }
+
+    /** Signed as HS256, with the published key as the secret. */
+    public String signWithPublicKeyAsSecret() {
+        return SigningKey.named(kid).hmac(claims);
+    }
+
+    /** With {@code alg} none and no signature. */
+    public String unsigned() {
+        return SigningKey.unsigned(kid, claims);
     }
 
     /** The published keys, as {@code /.well-known/jwks.json} serves them. */

@@ -1,5 +1,6 @@
 package io.golden.auth.key;
 
+import io.golden.auth.token.TokenLife;
 import io.golden.data.background.VirtualThreads;
 import io.golden.data.sql.Transactions;
 import io.quarkus.runtime.StartupEvent;
@@ -8,17 +9,11 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
-import java.security.interfaces.RSAPublicKey;
-import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.PublicKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** The keys that tokens are signed with and verified by, as this replica last read them. */
@@ -26,17 +21,21 @@ import org.jboss.logging.Logger;
 public final class SigningKeys {
     private static final Logger LOG = Logger.getLogger(SigningKeys.class);
     private static final Duration FIRST_START = Duration.ofSeconds(60);
-    private static final int RSA_BITS = 2048;
 
     private final Transactions transactions;
     private final SigningKeyStore store;
     private final PrivateKeySeal seal;
-    private volatile Ring ring = new Ring(List.of(), null);
+    private final KeyMaker maker;
+    private final TokenLife life;
+    private volatile KeyRing ring = KeyRing.EMPTY;
 
-    SigningKeys(Transactions transactions, SigningKeyStore store, PrivateKeySeal seal) {
+    SigningKeys(
+            Transactions transactions, SigningKeyStore store, PrivateKeySeal seal, KeyMaker maker, TokenLife life) {
         this.transactions = transactions;
         this.store = store;
         this.seal = seal;
+        this.maker = maker;
+        this.life = life;
     }
 
     /** Before everything else that starts: no request can be answered without a key. */
@@ -51,23 +50,31 @@ public final class SigningKeys {
     Uni<Void> ensure() {
         return transactions
                 .run(store::published)
-                // Seconds of arithmetic, not for an event loop.
                 .emitOn(VirtualThreads.EXECUTOR)
-                .map(keys -> hasActive(keys) ? Optional.<StoredKey>empty() : Optional.of(make()))
+                .map(keys -> hasActive(keys) ? Optional.<StoredKey>empty() : Optional.of(maker.make()))
                 .chain(made -> transactions.run(tx -> store.lock(tx)
                         .chain(() -> store.published(tx))
-                        .chain(keys ->
-                                hasActive(keys) ? reseal(tx, keys) : insert(tx, made.orElseGet(this::make), keys))))
-                .invoke(keys -> ring = ring(keys))
+                        .chain(keys -> hasActive(keys) ? reseal(tx, keys) : insert(tx, made.orElseGet(maker::make)))
+                        .chain(() -> store.published(tx))))
+                .invoke(this::take)
                 .replaceWithVoid();
     }
 
-    /** Reads again what is published, since another replica may have rotated. */
+    /** Reads again what is published, and does what has become due. Any number of replicas may. */
     Uni<Void> reload() {
         return transactions
                 .run(store::published)
-                .invoke(keys -> ring = ring(keys))
+                .chain(keys -> keys.stream().anyMatch(StoredKey::due)
+                        ? advance()
+                        : Uni.createFrom().item(keys))
+                .invoke(this::take)
                 .replaceWithVoid();
+    }
+
+    private Uni<List<StoredKey>> advance() {
+        return transactions.run(tx -> store.lock(tx)
+                .chain(() -> store.advance(tx, life.longest()))
+                .chain(() -> store.published(tx)));
     }
 
     /** The key that signs now. */
@@ -79,58 +86,41 @@ public final class SigningKeys {
         return ring.published();
     }
 
+    Optional<PublicKey> publicKey(String kid) {
+        return Optional.ofNullable(ring.publicKeys().get(kid));
+    }
+
+    private void take(List<StoredKey> keys) {
+        var before = ring;
+        ring = before.of(keys, maker);
+        if (before.signer() != null && !before.signer().kid().equals(ring.signer().kid())) {
+            LOG.infof("Signing key %s takes over", ring.signer().kid());
+        }
+    }
+
     private static boolean hasActive(List<StoredKey> keys) {
         return keys.stream().anyMatch(StoredKey::active);
     }
 
-    private StoredKey make() {
-        var kid = UUID.randomUUID().toString();
-        try {
-            var generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(RSA_BITS);
-            var pair = generator.generateKeyPair();
-            var sealed = seal.seal(kid, pair.getPrivate().getEncoded());
-            return new StoredKey(Jwk.of(kid, (RSAPublicKey) pair.getPublic()), sealed, true);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("This Java has no RSA", e);
-        }
-    }
-
-    private Uni<List<StoredKey>> insert(SqlConnection tx, StoredKey key, List<StoredKey> others) {
+    private Uni<Void> insert(SqlConnection tx, StoredKey key) {
         LOG.infof("Signing key %s created", key.kid());
-        var all = Stream.concat(Stream.of(key), others.stream()).toList();
-        return store.insertActive(tx, key).replaceWith(all);
+        return store.insertActive(tx, key);
     }
 
     /** After a change of {@code JWT_SECRET}: what only the previous one opens is encrypted with the new one. */
-    private Uni<List<StoredKey>> reseal(SqlConnection tx, List<StoredKey> keys) {
+    private Uni<Void> reseal(SqlConnection tx, List<StoredKey> keys) {
         var done = Uni.createFrom().voidItem();
         for (var key : keys) {
             var opened = seal.open(key.kid(), key.privateKeyEncrypted());
             if (opened.byPreviousSecret()) {
                 LOG.infof("Signing key %s is encrypted with the new JWT_SECRET", key.kid());
-                done = done.chain(() -> store.reseal(
-                        tx, key.kid(), seal.seal(key.kid(), opened.privateKey().getBytes())));
+                var sealed = seal.seal(key.kid(), opened.privateKey().getBytes());
+                done = done.chain(() -> store.reseal(tx, key.kid(), sealed));
             }
         }
-        return done.replaceWith(keys);
-    }
-
-    private Ring ring(List<StoredKey> keys) {
-        var active = keys.stream().filter(StoredKey::active).findFirst().orElseThrow();
-        var bytes = seal.open(active.kid(), active.privateKeyEncrypted())
-                .privateKey()
-                .getBytes();
-        try {
-            var privateKey = KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(bytes));
-            return new Ring(keys.stream().map(StoredKey::jwk).toList(), new Signer(active.kid(), privateKey));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Signing key " + active.kid() + " is damaged", e);
-        }
+        return done;
     }
 
     /** A private key and the {@code kid} it is published under. */
     public record Signer(String kid, PrivateKey key) {}
-
-    private record Ring(List<Jwk> published, Signer signer) {}
 }

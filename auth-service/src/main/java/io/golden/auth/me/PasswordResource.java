@@ -1,19 +1,15 @@
 package io.golden.auth.me;
 
 import io.golden.auth.attempt.TooManyAttempts;
-import io.golden.auth.session.SessionClaim;
-import io.golden.commons.caller.Credentials;
 import io.golden.commons.caller.CurrentCaller;
 import io.golden.commons.error.ApiException;
 import io.golden.commons.error.ErrorCode;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.http.HttpServerRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.Context;
 import java.util.Set;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -32,12 +28,11 @@ final class PasswordResource {
 
     @POST
     @Authenticated
-    public Uni<RestResponse<Void>> changePassword(
-            @NotNull @Valid PasswordRequest request, @Context HttpServerRequest http) {
+    public Uni<RestResponse<Void>> changePassword(@NotNull @Valid PasswordRequest request) {
         if (WITHOUT_PASSWORD.contains(caller.get().role())) {
             throw ApiException.of(ErrorCode.FORBIDDEN, "A service account has no password");
         }
-        var session = SessionClaim.of(Credentials.of(http));
+        var session = caller.get().sessionId();
         return password.change(caller.get(), session, caller.address(), request).map(outcome -> switch (outcome) {
             case PasswordOutcome.Changed() -> RestResponse.noContent();
             case PasswordOutcome.WrongCurrent() ->

@@ -1,5 +1,6 @@
 package io.golden.auth.revocation;
 
+import io.golden.commons.revocation.RevocationFeed;
 import io.golden.commons.wire.Revocation;
 import io.golden.data.outbox.Outbox;
 import io.golden.data.outbox.OutgoingMessage;
@@ -24,10 +25,12 @@ public final class Revocations {
 
     private final RevocationRepository revocations;
     private final Outbox outbox;
+    private final RevocationFeed feed;
 
-    Revocations(RevocationRepository revocations, Outbox outbox) {
+    Revocations(RevocationRepository revocations, Outbox outbox, RevocationFeed feed) {
         this.revocations = revocations;
         this.outbox = outbox;
+        this.feed = feed;
     }
 
     /** One token, until it expires. */
@@ -72,6 +75,14 @@ public final class Revocations {
     /** All tokens issued so far to a service account that was deleted, disabled or changed. */
     public Uni<Void> tokensOfAccount(SqlConnection tx, String name) {
         return revocations.insertAccount(tx, name).chain(revocation -> tell(tx, revocation));
+    }
+
+    /**
+     * To be waited for after the commit and before the answer: then at least this replica refuses what was revoked. The
+     * others hear of it on their own, so a failure is none.
+     */
+    public Uni<Void> known() {
+        return feed.catchUp().onFailure().recoverWithNull();
     }
 
     private Uni<Void> tell(SqlConnection tx, Revocation revocation) {

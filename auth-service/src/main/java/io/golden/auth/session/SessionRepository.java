@@ -1,5 +1,6 @@
 package io.golden.auth.session;
 
+import io.golden.auth.user.User;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
@@ -8,23 +9,33 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.UUID;
 
 /** The table {@code sessions}. Times are the database's. */
 @Singleton
 final class SessionRepository {
-    Uni<Void> insert(SqlConnection tx, UUID userId, RefreshToken token, Client client, Duration idle) {
+    /** How long a client may repeat the very refresh whose answer it lost. */
+    private static final Duration RETRY = Duration.ofSeconds(10);
+
+    /**
+     * False when the user is no longer as it was read. The lock makes a revocation of all the user's sessions wait for
+     * this one, or this one for it: no session slips through between the two.
+     */
+    Uni<Boolean> insert(SqlConnection tx, User user, RefreshToken token, Client client, Duration idle) {
         return tx.preparedQuery("""
                         insert into sessions (id, user_id, refresh_hash, family, ip_address, user_agent, expires_at)
-                        values ($1, $2, $3, $1, $4, $5, now() + make_interval(secs => $6))""")
+                        select $1, id, $3, $1, $4, $5, now() + make_interval(secs => $6)
+                        from users
+                        where id = $2 and enabled and token_generation = $7
+                        for share""")
                 .execute(Tuple.tuple()
                         .addUUID(token.sessionId())
-                        .addUUID(userId)
+                        .addUUID(user.id())
                         .addValue(Buffer.buffer(token.hash()))
                         .addString(client.address())
                         .addString(client.userAgent())
-                        .addDouble((double) idle.toSeconds()))
-                .replaceWithVoid();
+                        .addDouble((double) idle.toSeconds())
+                        .addLong(user.tokenGeneration()))
+                .map(rows -> rows.rowCount() == 1);
     }
 
     /**
@@ -40,7 +51,11 @@ final class SessionRepository {
             Duration most) {
         return tx.preparedQuery("""
                         update sessions
-                        set refresh_hash = $4, generation = generation + 1, rotated_at = now(), last_activity = now(),
+                        set refresh_hash = $4, generation = generation + 1, last_activity = now(),
+                            rotations = array(
+                              select moment
+                              from unnest(clock_timestamp() || rotations) with ordinality as latest (moment, place)
+                              where moment > clock_timestamp() - make_interval(secs => $8) order by place limit 100),
                             expires_at = least(
                               now() + make_interval(secs => $6), created_at + make_interval(secs => $7))
                         where id = $1 and generation = $2 and refresh_hash = $3
@@ -54,26 +69,22 @@ final class SessionRepository {
                         .addValue(Buffer.buffer(successor.hash()))
                         .addDouble((double) mostIdle.toSeconds())
                         .addDouble((double) idle.toSeconds())
-                        .addDouble((double) most.toSeconds()))
+                        .addDouble((double) most.toSeconds())
+                        .addDouble((double) RETRY.toSeconds()))
                 .map(rows -> rows.stream().findFirst().map(SessionRepository::session));
     }
 
-    /** A session that has not ended, and whether its token was rotated within the grace. */
-    Uni<Optional<Session>> live(SqlConnection tx, UUID id, Duration grace) {
+    /** The token's session if it has not ended, and whether the token was replaced only just now. */
+    Uni<Optional<Session>> live(SqlConnection tx, RefreshToken token) {
         return tx.preparedQuery("""
                         select id, user_id, generation,
-                               rotated_at > now() - make_interval(secs => $2) as just_rotated
+                               coalesce(
+                                 rotations[generation - $2::int] > clock_timestamp() - make_interval(secs => $3),
+                                 false) as just_rotated
                         from sessions
                         where id = $1 and revoked_at is null and expires_at > now()""")
-                .execute(Tuple.of(id, (double) grace.toSeconds()))
+                .execute(Tuple.of(token.sessionId(), token.generation(), (double) RETRY.toSeconds()))
                 .map(rows -> rows.stream().findFirst().map(SessionRepository::session));
-    }
-
-    /** False when it had ended before. */
-    Uni<Boolean> revoke(SqlConnection tx, UUID id) {
-        return tx.preparedQuery("update sessions set revoked_at = now() where id = $1 and revoked_at is null")
-                .execute(Tuple.of(id))
-                .map(rows -> rows.rowCount() == 1);
     }
 
     private static Session session(Row row) {

@@ -1,7 +1,6 @@
 package io.golden.auth.session;
 
 import io.golden.auth.ClientLimit;
-import io.golden.commons.caller.Credentials;
 import io.golden.commons.caller.CurrentCaller;
 import io.golden.commons.error.ApiException;
 import io.golden.commons.error.ErrorCode;
@@ -66,9 +65,8 @@ final class SessionResource {
     @POST
     @Path("/logout")
     @Authenticated
-    public Uni<RestResponse<Void>> logout(@Context HttpServerRequest request) {
-        return sessions.end(caller.get(), SessionClaim.of(Credentials.of(request)))
-                .map(_ -> cookies.cleared());
+    public Uni<RestResponse<Void>> logout() {
+        return sessions.end(caller.get()).map(_ -> cookies.cleared());
     }
 
     private static ApiException refused() {

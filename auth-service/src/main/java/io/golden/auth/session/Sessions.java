@@ -1,11 +1,14 @@
 package io.golden.auth.session;
 
 import io.golden.auth.permission.RolePermissions;
+import io.golden.auth.revocation.Revocations;
 import io.golden.auth.token.AccessTokens;
 import io.golden.auth.token.Subject;
 import io.golden.auth.user.User;
 import io.golden.auth.user.UserRepository;
 import io.golden.commons.caller.Caller;
+import io.golden.commons.error.ApiException;
+import io.golden.commons.error.ErrorCode;
 import io.golden.commons.ids.Ids;
 import io.golden.data.audit.Audit;
 import io.golden.data.audit.AuditEntry;
@@ -25,14 +28,13 @@ import java.util.UUID;
 public final class Sessions {
     private static final Duration IDLE = Duration.ofDays(7);
     private static final Duration MOST = Duration.ofDays(30);
-    /** How long a client may repeat the very refresh whose answer it lost. */
-    private static final Duration RETRY = Duration.ofSeconds(10);
 
     private final Transactions transactions;
     private final SessionRepository sessions;
     private final UserRepository users;
     private final RefreshTokens refreshTokens;
     private final AccessTokens accessTokens;
+    private final Revocations revocations;
     private final Audit audit;
     private final Duration browserIdle;
 
@@ -43,6 +45,7 @@ public final class Sessions {
             UserRepository users,
             RefreshTokens refreshTokens,
             AccessTokens accessTokens,
+            Revocations revocations,
             Audit audit,
             SessionConfig config) {
         this.transactions = transactions;
@@ -50,14 +53,24 @@ public final class Sessions {
         this.users = users;
         this.refreshTokens = refreshTokens;
         this.accessTokens = accessTokens;
+        this.revocations = revocations;
         this.audit = audit;
         this.browserIdle = Duration.ofSeconds(config.timeout());
     }
 
-    /** Opens a session in the given transaction. */
+    /**
+     * Opens a session in the given transaction. Fails with 401 when the user was disabled, or given a new password or
+     * role, since {@code user} was read: what was proved then says nothing of now.
+     */
     public Uni<SignedIn> open(SqlConnection tx, User user, Client client) {
         var token = refreshTokens.make(Ids.next(), 0);
-        return sessions.insert(tx, user.id(), token, client, IDLE).map(_ -> signedIn(user, token));
+        return sessions.insert(tx, user, token, client, IDLE).map(inserted -> {
+            if (!inserted) {
+                throw ApiException.of(
+                        ErrorCode.INVALID_CREDENTIALS, "auth.invalid_credentials: Invalid credentials");
+            }
+            return signedIn(user, token);
+        });
     }
 
     /** Both tokens anew, or empty when the refresh token does not work (any more). */
@@ -67,12 +80,19 @@ public final class Sessions {
                 .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
     }
 
-    /** Ends a session; its refresh token works no more. Ending it twice is no error. */
-    Uni<Void> end(Caller caller, Optional<UUID> sessionId) {
-        return transactions.run(tx -> sessionId
-                .map(id -> sessions.revoke(tx, id))
-                .orElseGet(() -> Uni.createFrom().item(false))
-                .chain(() -> audit.append(tx, logout(caller, sessionId))));
+    /**
+     * Ends the caller's session with all its tokens; an agent's or a service's single token, since it has no session.
+     * Ending it twice is no error.
+     */
+    Uni<Void> end(Caller caller) {
+        var resource = caller.sessionId().map(UUID::toString).orElseGet(caller::tokenId);
+        var logout = new AuditEntry(caller.subject(), caller.role(), "auth.logout", "session", resource, Map.of());
+        return transactions
+                .run(tx -> caller.sessionId()
+                        .map(id -> revocations.session(tx, id).replaceWithVoid())
+                        .orElseGet(() -> revocations.token(tx, caller.tokenId(), caller.expiresAt()))
+                        .chain(() -> audit.append(tx, logout)))
+                .call(revocations::known);
     }
 
     private Uni<Optional<SignedIn>> refresh(SqlConnection tx, RefreshToken token, Duration mostIdle) {
@@ -88,15 +108,29 @@ public final class Sessions {
         if (!refreshTokens.isOurs(token)) {
             return Uni.createFrom().item(Optional.empty());
         }
-        return sessions.live(tx, token.sessionId(), RETRY).chain(live -> {
+        return sessions.live(tx, token).chain(live -> {
             if (live.isEmpty() || live.get().generation() <= token.generation()) {
                 return Uni.createFrom().item(Optional.<SignedIn>empty());
             }
-            var retry = live.get().justRotated() && live.get().generation() == successor.generation();
-            return retry
+            return live.get().justRotated()
                     ? signedIn(tx, live.get(), successor)
-                    : sessions.revoke(tx, token.sessionId()).replaceWith(Optional.<SignedIn>empty());
+                    : endFamily(tx, live.get()).replaceWith(Optional.<SignedIn>empty());
         });
+    }
+
+    private Uni<Void> endFamily(SqlConnection tx, Session session) {
+        return revocations
+                .session(tx, session.id())
+                .chain(() -> users.byId(tx, session.userId()))
+                .chain(user -> audit.append(
+                        tx,
+                        new AuditEntry(
+                                user.map(User::username).orElse(""),
+                                user.map(User::role).orElse(""),
+                                "auth.session.revoke",
+                                "session",
+                                session.id().toString(),
+                                Map.of("reason", "refresh_token_reused"))));
     }
 
     private Uni<Optional<SignedIn>> signedIn(SqlConnection tx, Session session, RefreshToken token) {
@@ -120,15 +154,5 @@ public final class Sessions {
     /** Whoever must change the password first may do what needs a login only, which that does. */
     private static List<String> permissions(User user) {
         return user.mustChangePassword() ? List.of() : RolePermissions.ofUser(user.role());
-    }
-
-    private static AuditEntry logout(Caller caller, Optional<UUID> sessionId) {
-        return new AuditEntry(
-                caller.subject(),
-                caller.role(),
-                "auth.logout",
-                "session",
-                sessionId.map(UUID::toString).orElse(""),
-                Map.of());
     }
 }

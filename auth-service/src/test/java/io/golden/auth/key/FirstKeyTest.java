@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.golden.auth.secret.DerivedKeysForTests;
+import io.golden.auth.token.TokenLife;
 import io.golden.data.sql.Transactions;
 import io.golden.test.Servers;
 import io.quarkus.test.junit.QuarkusTest;
@@ -33,6 +34,12 @@ class FirstKeyTest {
     PrivateKeySeal seal;
 
     @Inject
+    KeyMaker maker;
+
+    @Inject
+    TokenLife life;
+
+    @Inject
     SigningKeys running;
 
     @AfterEach
@@ -43,7 +50,7 @@ class FirstKeyTest {
     @Test
     void manyReplicasThatStartAtOnceMakeOneKey() throws Exception {
         Servers.postgres().execute("delete from auth.signing_keys");
-        var replicas = Stream.generate(() -> new SigningKeys(transactions, store, seal))
+        var replicas = Stream.generate(() -> new SigningKeys(transactions, store, seal, maker, life))
                 .limit(8)
                 .toList();
 

@@ -51,7 +51,9 @@ class Senders {
                 service.tenants(),
                 roles(message),
                 service.tokenId(),
-                service.expiresAt()));
+                service.expiresAt(),
+                service.sessionId(),
+                service.generation()));
     }
 
     private static Set<String> roles(Message message) {

@@ -152,7 +152,9 @@ class IdempotencyKeysTest {
                 new Tenants.All(),
                 Set.of(),
                 "jti",
-                Instant.now().plusSeconds(60));
+                Instant.now().plusSeconds(60),
+                Optional.empty(),
+                1);
     }
 
     record Created(long id, Instant createdAt, Optional<String> name) {}

@@ -2,9 +2,11 @@ package io.golden.commons.caller;
 
 import io.golden.commons.error.ApiException;
 import io.golden.commons.error.ErrorCode;
+import io.golden.commons.revocation.TokenMarks;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * Who makes the request, from a verified token.
@@ -13,6 +15,8 @@ import java.util.Set;
  * @param role {@code admin operator developer observer agent service}
  * @param agentRoles the roles an agent may claim and vote as; empty for everybody else
  * @param tokenId the token's {@code jti}
+ * @param sessionId the token's {@code sid}: the login it belongs to; agents and services have none
+ * @param generation the token's {@code gen}: tokens of a lower one than was revoked are not good
  */
 public record Caller(
         String subject,
@@ -21,7 +25,9 @@ public record Caller(
         Tenants tenants,
         Set<String> agentRoles,
         String tokenId,
-        Instant expiresAt) {
+        Instant expiresAt,
+        Optional<UUID> sessionId,
+        long generation) {
 
     public boolean may(String permission) {
         return permissions.contains(permission);
@@ -42,6 +48,11 @@ public record Caller(
     /** The named tenant, or the caller's only one, or {@code "default"}; 403 when it is not the caller's. */
     public String tenantOr(Optional<String> named) {
         return requireTenant(named.orElseGet(this::onlyTenant));
+    }
+
+    /** What a revocation can name the token by. */
+    TokenMarks marks() {
+        return TokenMarks.of(tokenId, sessionId, role, subject, generation);
     }
 
     private String onlyTenant() {

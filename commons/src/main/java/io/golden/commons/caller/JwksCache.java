@@ -25,6 +25,7 @@ import org.jboss.logging.Logger;
 class JwksCache implements PublicKeys {
     private static final Logger LOG = Logger.getLogger(JwksCache.class);
     private static final Duration UNKNOWN_KEY_PAUSE = Duration.ofSeconds(10);
+    private static final Duration FAILED_PAUSE = Duration.ofSeconds(5);
     private static final Duration UNLOADED_PAUSE = Duration.ofMillis(500);
 
     private final Supplier<Uni<Map<String, PublicKey>>> source;
@@ -108,8 +109,12 @@ class JwksCache implements PublicKeys {
             } else {
                 LOG.debugf("Public keys not loaded yet: %s", failure.getMessage());
             }
-            again(keys.isPresent() ? refresh : UNLOADED_PAUSE);
+            again(keys.isEmpty() ? UNLOADED_PAUSE : shorter(refresh, FAILED_PAUSE));
         });
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private void again(Duration pause) {

@@ -2,6 +2,8 @@ package io.golden.commons.caller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.golden.commons.revocation.RevokedTokens;
+import io.golden.commons.wire.Revocation;
 import io.smallrye.mutiny.Uni;
 import java.security.PublicKey;
 import java.time.Clock;
@@ -44,14 +46,15 @@ class VerifiedTokensTest {
     }
 
     private final Published published = new Published();
+    private final RevokedTokens revoked = new RevokedTokens();
     private final Key key = new Key("one");
 
     private VerifiedTokens at(Instant time) {
-        return new VerifiedTokens(published, Duration.ofSeconds(30), Clock.fixed(time, ZoneOffset.UTC));
+        return new VerifiedTokens(published, revoked, Duration.ofSeconds(30), Clock.fixed(time, ZoneOffset.UTC));
     }
 
     private static Caller expiringAt(Instant time) {
-        return new Caller("alice", "operator", Set.of(), new Tenants.All(), Set.of(), "jti", time);
+        return new Caller("alice", "operator", Set.of(), new Tenants.All(), Set.of(), "jti", time, Optional.empty(), 1);
     }
 
     @Test
@@ -75,6 +78,26 @@ class VerifiedTokensTest {
         assertThat(tokens.find("a")).isEmpty();
         published.keys.put("k", key);
 
+        assertThat(tokens.find("a")).isEmpty();
+    }
+
+    @Test
+    void aRevokedTokenIsNotFoundHoweverOftenItWasBefore() {
+        published.keys.put("k", key);
+        var tokens = at(NOON);
+        var caller = expiringAt(NOON.plusSeconds(900));
+        assertThat(tokens.keep("a", "k", key, caller)).isTrue();
+        assertThat(tokens.find("a")).isPresent();
+
+        revoked.add(new Revocation(
+                Revocation.TOKEN,
+                Revocation.hash(Revocation.TOKEN, "jti"),
+                Optional.empty(),
+                Optional.empty(),
+                NOON.plusSeconds(990)));
+
+        assertThat(tokens.find("a")).isEmpty();
+        assertThat(tokens.keep("a", "k", key, caller)).isFalse();
         assertThat(tokens.find("a")).isEmpty();
     }
 

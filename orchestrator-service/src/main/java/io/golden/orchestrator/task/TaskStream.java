@@ -1,6 +1,7 @@
 package io.golden.orchestrator.task;
 
 import io.golden.commons.caller.Caller;
+import io.golden.commons.caller.CallerWatch;
 import io.golden.commons.caller.CurrentCaller;
 import io.golden.commons.caller.Permission;
 import io.golden.commons.error.ApiException;
@@ -24,7 +25,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The history of a task as server-sent events, from wherever the client had come to until the task is over. */
+/**
+ * The history of a task as server-sent events, from wherever the client had come to until the task is over or the
+ * caller's token is revoked.
+ */
 @Path("/api/v1/tasks/{id}/stream")
 class TaskStream {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -39,13 +43,15 @@ class TaskStream {
     private final TaskRows tasks;
     private final History history;
     private final CurrentCaller caller;
+    private final CallerWatch watch;
     private final AtomicInteger open = new AtomicInteger();
 
-    TaskStream(Transactions transactions, TaskRows tasks, History history, CurrentCaller caller) {
+    TaskStream(Transactions transactions, TaskRows tasks, History history, CurrentCaller caller, CallerWatch watch) {
         this.transactions = transactions;
         this.tasks = tasks;
         this.history = history;
         this.caller = caller;
+        this.watch = watch;
     }
 
     @GET
@@ -59,7 +65,7 @@ class TaskStream {
             throw ApiException.unavailable("Too many streams are open here. Try again shortly", RETRY_AFTER);
         }
         requireTask(agent, id);
-        return follow(id, new Place(from), sse)
+        return watch.whileGood(agent, follow(id, new Place(from), sse))
                 .onSubscription()
                 .invoke(open::incrementAndGet)
                 .onTermination()

@@ -7,6 +7,7 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.spi.Bean;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.lang.annotation.Annotation;
@@ -26,6 +27,18 @@ final class Routes {
 
     /** One method that answers a verb. */
     record Route(Method method) {
+        boolean isPublic() {
+            return method.isAnnotationPresent(PermitAll.class)
+                    || method.getDeclaringClass().isAnnotationPresent(PermitAll.class);
+        }
+
+        String path() {
+            var below = method.getAnnotation(Path.class);
+            var path = method.getDeclaringClass().getAnnotation(Path.class).value()
+                    + (below == null ? "" : "/" + below.value());
+            return ("/" + path).replaceAll("/+", "/").replaceAll("\\{[^}]*}", "00000000-0000-7000-8000-000000000000");
+        }
+
         boolean declaresAccess() {
             return ACCESS.stream()
                     .anyMatch(access -> method.isAnnotationPresent(access)
@@ -34,6 +47,15 @@ final class Routes {
     }
 
     private Routes() {}
+
+    /** A path that answers GET to those who are logged in, its parameters filled with something. */
+    static String anyThatWantsALogin() {
+        return all().filter(route -> route.method().isAnnotationPresent(GET.class) && !route.isPublic())
+                .map(Route::path)
+                .sorted()
+                .findFirst()
+                .orElseThrow();
+    }
 
     static Stream<Route> all() {
         return Arc.container().beanManager().getBeans(Object.class, Any.Literal.INSTANCE).stream()

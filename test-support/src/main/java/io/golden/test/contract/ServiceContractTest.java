@@ -7,6 +7,7 @@ import io.golden.test.Checkout;
 import io.quarkus.test.common.http.TestHTTPResource;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -25,6 +26,9 @@ public abstract class ServiceContractTest {
             "cache_hit_ratio",
             "rbac_permission_denied_total",
             "rate_limit_rejected_total");
+
+    /** Far more than any of them takes, on a busy machine too; no waiting for another service hides below it. */
+    private static final Duration QUICK = Duration.ofSeconds(1);
 
     @TestHTTPResource(value = "/", management = true)
     URI management;
@@ -93,6 +97,27 @@ public abstract class ServiceContractTest {
         assertThat(names)
                 .containsAll(Stream.concat(COMMON_METRICS.stream(), metrics().stream())
                         .toList());
+    }
+
+    @Test
+    void aTokenOfAnyWrongKindIsAQuick401() {
+        var route = Routes.anyThatWantsALogin();
+
+        WrongTokens.all().forEach((kind, token) -> {
+            var began = System.nanoTime();
+            var answer = given().auth().oauth2(token).get(route);
+            assertThat(answer.statusCode()).as(kind).isEqualTo(401);
+            assertThat(answer.jsonPath().getString("error_code")).as(kind).isEqualTo("auth.unauthorized");
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).as(kind).isLessThan(QUICK);
+        });
+        assertThat(given().auth().oauth2(rightToken()).get(route).statusCode())
+                .as("a right token, on %s", route)
+                .isNotEqualTo(401);
+    }
+
+    /** A token that this service believes. */
+    protected String rightToken() {
+        return WrongTokens.admin().sign();
     }
 
     @Test
