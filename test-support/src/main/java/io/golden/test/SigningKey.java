@@ -54,8 +54,8 @@ record SigningKey(String kid, RSAPrivateCrtKey key) {
 
     /** What a verifier that lets the token choose the algorithm would take for a signature: anybody can make it. */
     String hmac(Map<String, Object> claims) {
-        var text = base64(Json.write(Map.of("alg", "HS256", "typ", "JWT", "kid", kid))) + "."
-                + base64(Json.write(claims));
+        var text =
+                base64(Json.write(Map.of("alg", "HS256", "typ", "JWT", "kid", kid))) + "." + base64(Json.write(claims));
         try {
             var publicKey = KeyFactory.getInstance("RSA")
                     .generatePublic(new RSAPublicKeySpec(key.getModulus(), key.getPublicExponent()));

@@ -25,9 +25,7 @@ public final class CallerWatch {
         return Multi.createFrom().deferred(() -> {
             Multi<Optional<T>> items = Multi.createBy()
                     .concatenating()
-                    .streams(
-                            stream.map(Optional::of),
-                            Multi.createFrom().item(Optional.<T>empty()));
+                    .streams(stream.map(Optional::of), Multi.createFrom().item(Optional.<T>empty()));
             Multi<Optional<T>> end =
                     untilRevoked(caller).map(_ -> Optional.<T>empty()).toMulti();
             return Multi.createBy()

@@ -52,9 +52,7 @@ public final class RevocationFeed {
     public Uni<Void> catchUp() {
         // A reading under way may have begun before the commit: what counts is one that begins after it.
         var running = underWay.get();
-        return running == null
-                ? read()
-                : running.onFailure().recoverWithNull().chain(this::read);
+        return running == null ? read() : running.onFailure().recoverWithNull().chain(this::read);
     }
 
     private void follow() {

@@ -63,9 +63,11 @@ public final class RevokedTokens {
             case Revocation.TOKEN, Revocation.SESSION ->
                 tokensAndSessions.merge(revocation.hash(), revocation.expiresAt(), RevokedTokens::later);
             case Revocation.USER, Revocation.ACCOUNT ->
-                revocation.generation().ifPresent(generation -> addOwner(
-                        revocation.hash(),
-                        new OfOwner(generation, revocation.exceptSession(), revocation.expiresAt())));
+                revocation
+                        .generation()
+                        .ifPresent(generation -> addOwner(
+                                revocation.hash(),
+                                new OfOwner(generation, revocation.exceptSession(), revocation.expiresAt())));
             default -> {
                 return;
             }

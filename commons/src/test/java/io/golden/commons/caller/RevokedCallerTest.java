@@ -82,8 +82,7 @@ class RevokedCallerTest {
 
     @Test
     void aStreamThatIsOverEnds() {
-        var caller =
-                verifier.verify(Tokens.user("alice", "operator").sign()).orElseThrow();
+        var caller = verifier.verify(Tokens.user("alice", "operator").sign()).orElseThrow();
 
         var items = watch.whileGood(caller, Multi.createFrom().items(1, 2, 3))
                 .collect()

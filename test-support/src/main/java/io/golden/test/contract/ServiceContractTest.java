@@ -28,7 +28,7 @@ public abstract class ServiceContractTest {
             "rate_limit_rejected_total");
 
     /** Far more than any of them takes, on a busy machine too; no waiting for another service hides below it. */
-    private static final Duration QUICK = Duration.ofSeconds(1);
+    private static final Duration QUICK = Duration.ofSeconds(2);
 
     @TestHTTPResource(value = "/", management = true)
     URI management;

@@ -20,14 +20,21 @@ final class WrongTokens {
         wrong.put("an unknown key", admin().unknownKey().sign());
         wrong.put("alg RS512", admin().header("alg", "RS512").sign());
         wrong.put("without kid", admin().withoutHeader("kid").sign());
-        wrong.put("unknown crit", admin().header("crit", List.of("exp-golden")).header("exp-golden", true).sign());
+        wrong.put(
+                "unknown crit",
+                admin().header("crit", List.of("exp-golden"))
+                        .header("exp-golden", true)
+                        .sign());
         wrong.put("another issuer", admin().claim("iss", "somebody").sign());
         wrong.put("without issuer", admin().without("iss").sign());
         wrong.put("another audience", admin().claim("aud", "somebody").sign());
         wrong.put("without audience", admin().without("aud").sign());
         wrong.put("expired", admin().expiresIn(Duration.ofSeconds(-31)).sign());
         wrong.put("without expiry", admin().without("exp").sign());
-        wrong.put("not yet valid", admin().claim("nbf", Instant.now().plusSeconds(40).getEpochSecond()).sign());
+        wrong.put(
+                "not yet valid",
+                admin().claim("nbf", Instant.now().plusSeconds(40).getEpochSecond())
+                        .sign());
         wrong.put("without subject", admin().without("sub").sign());
         wrong.put("100 KB long", admin().claim("padding", "x".repeat(75_000)).sign());
         wrong.put("100 KB of nothing", "x".repeat(100_000));
