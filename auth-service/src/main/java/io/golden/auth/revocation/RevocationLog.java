@@ -36,7 +36,7 @@ final class RevocationLog implements RevocationSource {
                         with snapshot as materialized (
                           select pg_snapshot_xmin(pg_current_snapshot()) as horizon,
                                  $1::text::xid8 > pg_snapshot_xmax(pg_current_snapshot()) as from_the_future)
-                        select snapshot.horizon::text, from_the_future, row.tx::text, row.id,
+                        select snapshot.horizon::text, from_the_future, entry.tx::text, entry.id,
                                kind, hash, generation, except_session, expires_at
                         from snapshot left join lateral (
                           select tx, id, kind, hash, generation, except_session, expires_at
@@ -44,8 +44,8 @@ final class RevocationLog implements RevocationSource {
                           where (tx, id) > (case when from_the_future then '0' else $1::text end::xid8, $2::bigint)
                             and expires_at > now()
                           order by tx, id
-                          limit $3) as row on true
-                        order by row.tx, row.id""")
+                          limit $3) as entry on true
+                        order by entry.tx, entry.id""")
                 .execute(Tuple.of(cursor.tx(), cursor.id(), MOST))
                 .map(rows -> list(cursor, rows.stream().toList()));
     }

@@ -23,7 +23,7 @@ final class SessionRepository {
     Uni<Boolean> insert(SqlConnection tx, User user, RefreshToken token, Client client, Duration idle) {
         return tx.preparedQuery("""
                         insert into sessions (id, user_id, refresh_hash, family, ip_address, user_agent, expires_at)
-                        select $1, id, $3, $1, $4, $5, now() + make_interval(secs => $6)
+                        select $1::uuid, id, $3::bytea, $1::uuid, $4::text, $5::text, now() + make_interval(secs => $6)
                         from users
                         where id = $2 and enabled and token_generation = $7
                         for share""")
