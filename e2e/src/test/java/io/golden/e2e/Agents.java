@@ -25,8 +25,8 @@ final class Agents {
     /** A fresh token; an agent may have one a second. */
     static String token(JsonNode agent) {
         var answer = Api.anonymous("POST", "/api/v1/auth/token", """
-                {"client_id": "%s", "client_secret": "%s"}"""
-                .formatted(agent.path("name").asText(), agent.path("client_secret").asText()));
+                {"client_id": "%s", "client_secret": "%s"}""".formatted(
+                        agent.path("name").asText(), agent.path("client_secret").asText()));
         return answer.ok().path("access_token").asText();
     }
 }

@@ -24,7 +24,8 @@ class TokensTest {
         var token = login.path("token").asText();
         assertThat(Everywhere.answering(200, token)).hasSize(Everywhere.PATHS.size() * Suite.replicas());
 
-        var logout = Api.send(Api.request("POST", "/api/v1/auth/logout", "").header("Authorization", "Bearer " + token));
+        var logout =
+                Api.send(Api.request("POST", "/api/v1/auth/logout", "").header("Authorization", "Bearer " + token));
         var began = System.nanoTime();
 
         assertThat(logout.statusCode()).isEqualTo(204);
@@ -34,7 +35,8 @@ class TokensTest {
         } while (!believing.isEmpty() && System.nanoTime() - began < SECOND.toNanos());
         assertThat(Everywhere.answering(200, token)).isEmpty();
         System.out.printf(
-                "revoked everywhere after at most %d ms%n", Duration.ofNanos(System.nanoTime() - began).toMillis());
+                "revoked everywhere after at most %d ms%n",
+                Duration.ofNanos(System.nanoTime() - began).toMillis());
     }
 
     /** New tokens all the while, each shown to every replica of every service; and one of the old key, until the end. */
@@ -67,10 +69,10 @@ class TokensTest {
 
     @Test
     void a_token_of_100_KB_is_a_401_through_the_gateway_and_more_is_a_400_in_the_envelope() {
-        var long100 = Api.send(Api.request("GET", "/api/v1/tasks", "")
-                .header("Authorization", "Bearer " + "x".repeat(100_000)));
-        var tooLong = Api.send(Api.request("GET", "/api/v1/tasks", "")
-                .header("Authorization", "Bearer " + "x".repeat(200_000)));
+        var long100 = Api.send(
+                Api.request("GET", "/api/v1/tasks", "").header("Authorization", "Bearer " + "x".repeat(100_000)));
+        var tooLong = Api.send(
+                Api.request("GET", "/api/v1/tasks", "").header("Authorization", "Bearer " + "x".repeat(200_000)));
 
         assertThat(long100.statusCode()).isEqualTo(401);
         assertThat(long100.body()).contains("\"error_code\":\"auth.unauthorized\"");
@@ -85,11 +87,9 @@ class TokensTest {
             return signsFrom;
         }
         var seconds = 8;
-        Database.rows(
-                """
+        Database.rows("""
                 update auth.signing_keys set sign_from = now() + make_interval(secs => ?)
-                where state = 'published' and unpublish_at is null returning kid""",
-                (double) seconds);
+                where state = 'published' and unpublish_at is null returning kid""", (double) seconds);
         return Instant.now().plusSeconds(seconds);
     }
 

@@ -48,9 +48,9 @@ final class SigningKeyStore {
                         insert into signing_keys (kid, public_jwk, private_key_encrypted, state, sign_from)
                         values ($1, $2, $3, 'published', clock_timestamp() + make_interval(secs => $4))
                         returning sign_from""")
-                .execute(Tuple.of(
-                        key.kid(), key.jwk().json(), key.privateKeyEncrypted(), (double) lead.toSeconds()))
-                .map(rows -> rows.iterator().next().getOffsetDateTime("sign_from").toInstant());
+                .execute(Tuple.of(key.kid(), key.jwk().json(), key.privateKeyEncrypted(), (double) lead.toSeconds()))
+                .map(rows ->
+                        rows.iterator().next().getOffsetDateTime("sign_from").toInstant());
     }
 
     /**

@@ -29,8 +29,7 @@ public final class SigningKeys {
     private final TokenLife life;
     private volatile KeyRing ring = KeyRing.EMPTY;
 
-    SigningKeys(
-            Transactions transactions, SigningKeyStore store, PrivateKeySeal seal, KeyMaker maker, TokenLife life) {
+    SigningKeys(Transactions transactions, SigningKeyStore store, PrivateKeySeal seal, KeyMaker maker, TokenLife life) {
         this.transactions = transactions;
         this.store = store;
         this.seal = seal;
@@ -72,9 +71,8 @@ public final class SigningKeys {
     }
 
     private Uni<List<StoredKey>> advance() {
-        return transactions.run(tx -> store.lock(tx)
-                .chain(() -> store.advance(tx, life.longest()))
-                .chain(() -> store.published(tx)));
+        return transactions.run(tx ->
+                store.lock(tx).chain(() -> store.advance(tx, life.longest())).chain(() -> store.published(tx)));
     }
 
     /** The key that signs now. */
@@ -93,7 +91,8 @@ public final class SigningKeys {
     private void take(List<StoredKey> keys) {
         var before = ring;
         ring = before.of(keys, maker);
-        if (before.signer() != null && !before.signer().kid().equals(ring.signer().kid())) {
+        if (before.signer() != null
+                && !before.signer().kid().equals(ring.signer().kid())) {
             LOG.infof("Signing key %s takes over", ring.signer().kid());
         }
     }

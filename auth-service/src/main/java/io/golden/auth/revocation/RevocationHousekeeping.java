@@ -40,7 +40,8 @@ final class RevocationHousekeeping {
     }
 
     private int deleted() {
-        return background.await(Correlation.fresh(), TIMEOUT, () -> pool.query("""
+        return background.await(
+                Correlation.fresh(), TIMEOUT, () -> pool.query("""
                         delete from revocations where ctid in (
                           select ctid from revocations where expires_at < now()
                           limit 1000 for update skip locked)""").execute().map(result -> result.rowCount()));

@@ -48,34 +48,44 @@ final class SessionAdministration {
 
     /** Empty for an agent or a service, which has no sessions. */
     Uni<Listing> list(Caller caller, Optional<UUID> userId, Page page) {
-        return ofOwner(caller, userId, new Listing(List.of(), Optional.of(0L)), (tx, owner) -> sessions.list(
-                        tx, owner.id(), page, caller.sessionId())
-                .chain(found -> page.count()
-                        ? sessions.count(tx, owner.id()).map(total -> new Listing(found, Optional.of(total)))
-                        : Uni.createFrom().item(new Listing(found, Optional.empty()))));
+        return ofOwner(
+                caller,
+                userId,
+                new Listing(List.of(), Optional.of(0L)),
+                (tx, owner) -> sessions.list(tx, owner.id(), page, caller.sessionId())
+                        .chain(found -> page.count()
+                                ? sessions.count(tx, owner.id()).map(total -> new Listing(found, Optional.of(total)))
+                                : Uni.createFrom().item(new Listing(found, Optional.empty()))));
     }
 
     Uni<Optional<SessionView>> find(Caller caller, Optional<UUID> userId, UUID id) {
         return ofOwner(
-                caller,
-                userId,
-                Optional.empty(),
-                (tx, owner) -> sessions.find(tx, owner.id(), id, caller.sessionId()));
+                caller, userId, Optional.empty(), (tx, owner) -> sessions.find(tx, owner.id(), id, caller.sessionId()));
     }
 
     /** False when the user never had that session; ending one twice is no error. */
     Uni<Boolean> end(Caller caller, Optional<UUID> userId, UUID id) {
-        return ofOwner(caller, userId, false, (tx, owner) -> sessions.exists(tx, owner.id(), id)
-                        .chain(exists -> exists ? end(tx, caller, owner, id) : Uni.createFrom().item(false)))
+        return ofOwner(
+                        caller,
+                        userId,
+                        false,
+                        (tx, owner) -> sessions.exists(tx, owner.id(), id)
+                                .chain(exists -> exists
+                                        ? end(tx, caller, owner, id)
+                                        : Uni.createFrom().item(false)))
                 .call(revocations::known);
     }
 
     /** Ends all of them, the caller's own included. */
     Uni<Boolean> endAll(Caller caller, Optional<UUID> userId) {
-        return ofOwner(caller, userId, false, (tx, owner) -> revocations
-                        .sessionsOfUser(tx, owner.username(), Optional.empty())
-                        .chain(() -> audit.append(tx, entry(caller, owner, "all")))
-                        .replaceWith(true))
+        return ofOwner(
+                        caller,
+                        userId,
+                        false,
+                        (tx, owner) -> revocations
+                                .sessionsOfUser(tx, owner.username(), Optional.empty())
+                                .chain(() -> audit.append(tx, entry(caller, owner, "all")))
+                                .replaceWith(true))
                 .call(revocations::known);
     }
 

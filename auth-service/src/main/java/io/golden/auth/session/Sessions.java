@@ -66,8 +66,7 @@ public final class Sessions {
         var token = refreshTokens.make(Ids.next(), 0);
         return sessions.insert(tx, user, token, client, IDLE).map(inserted -> {
             if (!inserted) {
-                throw ApiException.of(
-                        ErrorCode.INVALID_CREDENTIALS, "auth.invalid_credentials: Invalid credentials");
+                throw ApiException.of(ErrorCode.INVALID_CREDENTIALS, "auth.invalid_credentials: Invalid credentials");
             }
             return signedIn(user, token);
         });

@@ -62,8 +62,9 @@ class KeyRotationTest {
 
     private static void letTimePass(String time) {
         Servers.postgres()
-                .execute("update auth.signing_keys set sign_from = sign_from - interval '%1$s', unpublish_at = unpublish_at - interval '%1$s'"
-                        .formatted(time));
+                .execute(
+                        "update auth.signing_keys set sign_from = sign_from - interval '%1$s', unpublish_at = unpublish_at - interval '%1$s'"
+                                .formatted(time));
     }
 
     private static void reload(SigningKeys keys) {
@@ -124,13 +125,9 @@ class KeyRotationTest {
         assertThat(published()).containsExactly(fresh);
         me(tokenOfOld).then().statusCode(401);
         me(tokenOfFresh).then().statusCode(200);
-        assertThat(Servers.postgres()
-                        .number(
-                                """
+        assertThat(Servers.postgres().number("""
                                 select count(*) from auth.signing_keys
-                                where kid = ? and state = 'retired' and private_key_encrypted is null""",
-                                old))
-                .isEqualTo(1);
+                                where kid = ? and state = 'retired' and private_key_encrypted is null""", old)).isEqualTo(1);
     }
 
     @Test
@@ -171,15 +168,16 @@ class KeyRotationTest {
             }
         }
 
-        assertThat(replicas).allSatisfy(replica -> assertThat(replica.signer().kid())
-                .isEqualTo(fresh));
+        assertThat(replicas)
+                .allSatisfy(replica -> assertThat(replica.signer().kid()).isEqualTo(fresh));
         assertThat(Servers.postgres().number("select count(*) from auth.signing_keys where state = 'active'"))
                 .isEqualTo(1);
     }
 
     @Test
     void theAnswerSaysWhenItSigns() {
-        var answer = given().auth().oauth2(admin).post("/api/v1/auth/keys/rotate").jsonPath();
+        var answer =
+                given().auth().oauth2(admin).post("/api/v1/auth/keys/rotate").jsonPath();
 
         var signsFrom = Instant.parse(answer.getString("signs_from"));
         assertThat(signsFrom)

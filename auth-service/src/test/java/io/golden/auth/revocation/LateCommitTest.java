@@ -55,10 +55,7 @@ class LateCommitTest {
                 .subscribe()
                 .with(slow::complete, slow::completeExceptionally);
         inserted.join();
-        transactions
-                .run(tx -> revocations.insertSession(tx, late))
-                .await()
-                .atMost(PATIENCE);
+        transactions.run(tx -> revocations.insertSession(tx, late)).await().atMost(PATIENCE);
         var seen = new HashSet<String>();
 
         var before = readToTheEnd(RevocationSource.FROM_THE_BEGINNING, seen);
@@ -68,14 +65,14 @@ class LateCommitTest {
         var after = readToTheEnd(before.next(), seen);
 
         assertThat(seen).contains(hash(early));
-        assertThat(read(after.next()).revocations()).extracting(Revocation::hash).doesNotContain(hash(early));
+        assertThat(read(after.next()).revocations())
+                .extracting(Revocation::hash)
+                .doesNotContain(hash(early));
     }
 
     @Test
     void aLongListIsReadInPiecesWithoutLossOrEnd() {
-        Servers.postgres()
-                .execute(
-                        """
+        Servers.postgres().execute("""
                         insert into auth.revocations (kind, hash, expires_at)
                         select 'token', 'long list ' || n, now() + interval '1 hour' from generate_series(1, 2500) as n""");
         var seen = new HashSet<String>();
@@ -102,10 +99,7 @@ class LateCommitTest {
     @Test
     void aCursorOfADatabaseThatWasSinceRestoredReadsAll() {
         var session = UUID.randomUUID();
-        transactions
-                .run(tx -> revocations.insertSession(tx, session))
-                .await()
-                .atMost(PATIENCE);
+        transactions.run(tx -> revocations.insertSession(tx, session)).await().atMost(PATIENCE);
         var seen = new HashSet<String>();
 
         readToTheEnd("999999999999", seen);

@@ -131,8 +131,7 @@ class RevocationsTest {
         }
 
         var hash = Revocation.hash(Revocation.USER, "operator");
-        assertThat(Servers.postgres()
-                        .number("select max(generation) from auth.revocations where hash = ?", hash))
+        assertThat(Servers.postgres().number("select max(generation) from auth.revocations where hash = ?", hash))
                 .isEqualTo(Servers.postgres()
                         .number("select token_generation from auth.users where username = 'operator'"));
         assertThat(Servers.postgres()
@@ -149,16 +148,15 @@ class RevocationsTest {
         var session = session(token);
         inTransaction(tx -> revocations.session(tx, session));
 
-        var answer = given().get("/api/v1/auth/revocations").then().statusCode(200).extract();
+        var answer =
+                given().get("/api/v1/auth/revocations").then().statusCode(200).extract();
 
         assertThat(answer.header("Cache-Control")).contains("no-store");
         assertThat(answer.asString()).doesNotContain(session.toString()).doesNotContain("developer");
         assertThat(answer.jsonPath().getList("revocations.hash", String.class))
                 .contains(Revocation.hash(Revocation.SESSION, session.toString()));
         given().get("/api/v1/auth/revocations?since=nonsense").then().statusCode(400);
-        given().get("/api/v1/auth/revocations?since=999999999999999999")
-                .then()
-                .statusCode(200);
+        given().get("/api/v1/auth/revocations?since=999999999999999999").then().statusCode(200);
     }
 
     @Test
@@ -182,13 +180,9 @@ class RevocationsTest {
         inTransaction(tx -> revocations.session(tx, session));
 
         var hash = Revocation.hash(Revocation.SESSION, session.toString());
-        assertThat(Servers.postgres()
-                        .number(
-                                """
+        assertThat(Servers.postgres().number("""
                                 select count(*) from auth.outbox
-                                where subject = 'event.auth.session.revoked' and payload::jsonb ->> 'hash' = ?""",
-                                hash))
-                .isEqualTo(1);
+                                where subject = 'event.auth.session.revoked' and payload::jsonb ->> 'hash' = ?""", hash)).isEqualTo(1);
     }
 
     private static long rows() {

@@ -68,15 +68,11 @@ class RefreshScheduleTest {
 
     private static void pass(String token, Duration time) {
         var id = RefreshToken.parse(token).orElseThrow().sessionId();
-        Servers.postgres()
-                .execute(
-                        """
+        Servers.postgres().execute("""
                         update auth.sessions
                         set rotations = array(select moment - make_interval(secs => ?)
                                               from unnest(rotations) with ordinality as r (moment, place) order by place)
-                        where id = ?""",
-                        (double) time.toSeconds(),
-                        id);
+                        where id = ?""", (double) time.toSeconds(), id);
     }
 
     private static List<String> copies(String token, int number) {
@@ -150,9 +146,7 @@ class RefreshScheduleTest {
                 pass(token, Duration.ofSeconds(11));
             }
         }
-        assertThat(isRevoked(session))
-                .as("seed %d, afterwards %s", seed, after)
-                .isTrue();
+        assertThat(isRevoked(session)).as("seed %d, afterwards %s", seed, after).isTrue();
     }
 
     private static boolean isRevoked(String token) {
@@ -171,17 +165,19 @@ class RefreshScheduleTest {
 
         assertThat(refresh(stolen)).isEmpty();
 
-        eventually(Duration.ofSeconds(1), () -> me(
-                        signedIn.access().token())
-                .then()
-                .statusCode(401));
+        eventually(
+                Duration.ofSeconds(1),
+                () -> me(signedIn.access().token()).then().statusCode(401));
         assertThat(Servers.postgres()
                         .number(
                                 """
                                 select count(*) from audit.audit_log
                                 where action = 'auth.session.revoke' and resource_id = ?
                                   and details ->> 'reason' = 'refresh_token_reused'""",
-                                RefreshToken.parse(stolen).orElseThrow().sessionId().toString()))
+                                RefreshToken.parse(stolen)
+                                        .orElseThrow()
+                                        .sessionId()
+                                        .toString()))
                 .isEqualTo(1);
     }
 }

@@ -110,16 +110,16 @@ class SessionListTest {
         as(mine).get(SESSIONS + "?user_id=" + adminId).then().statusCode(403);
         as(mine).delete(SESSIONS + "?user_id=" + adminId).then().statusCode(403);
         as(mine).get(SESSIONS + "?user_id=nonsense").then().statusCode(400);
-        as(admin).delete(SESSIONS + "/" + current(other) + "?user_id=" + user).then().statusCode(204);
+        as(admin)
+                .delete(SESSIONS + "/" + current(other) + "?user_id=" + user)
+                .then()
+                .statusCode(204);
         me(other).then().statusCode(401);
         as(admin).delete(SESSIONS + "?user_id=" + user).then().statusCode(204);
         me(mine).then().statusCode(401);
-        assertThat(Servers.postgres()
-                        .number(
-                                """
+        assertThat(Servers.postgres().number("""
                                 select count(*) from audit.audit_log
-                                where action = 'auth.session.revoke' and user_id = 'admin' and resource_id = 'all'"""))
-                .isPositive();
+                                where action = 'auth.session.revoke' and user_id = 'admin' and resource_id = 'all'""")).isPositive();
     }
 
     @Test
