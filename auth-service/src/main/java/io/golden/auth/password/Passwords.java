@@ -50,7 +50,7 @@ public final class Passwords {
                 0,
                 TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(checked("PASSWORD_HASHING_QUEUE", config.queue(), 1, LONGEST_QUEUE)),
-                Thread.ofPlatform().daemon().name("password-", 0).factory());
+                new BackgroundThreads("password-"));
         this.dummy = CompletableFuture.supplyAsync(() -> BcryptUtil.bcryptHash(NOBODYS, cost), pool);
     }
 

@@ -21,6 +21,7 @@ class LeftoversTest {
     /** {@code -Dgolden.sandbox.soak=10000} for the long one. */
     private static final int RUNS = Integer.getInteger("golden.sandbox.soak", 250);
 
+    private static final int AT_A_TIME = 500;
     private static final long MOST_GROWTH_MB = 48;
     private static final String UNTIDY = """
             import os, sys, time
@@ -46,17 +47,22 @@ class LeftoversTest {
 
     /** Every answer is the right one, and every 25th program is killed at its time limit. */
     private static void runTwoAtOnce(int runs) {
-        var results = IntStream.range(0, runs)
-                .mapToObj(index -> Boxes.start(request(index), new ResidentMemory()))
-                .toList();
-        for (var index = 0; index < runs; index++) {
-            var result = results.get(index).resultNow(Duration.ofMinutes(2));
-            if (isKilled(index)) {
-                assertThat(result.status()).isEqualTo(BoxStatus.TIMEOUT);
-            } else {
-                assertThat(Boxes.out(result)).isEqualTo((long) index * index + "\n");
-                assertThat(result.artifacts()).hasSize(1);
+        for (var first = 0; first < runs; first += AT_A_TIME) {
+            var indexes = IntStream.range(first, Math.min(first + AT_A_TIME, runs));
+            var results = indexes.mapToObj(index -> Boxes.start(request(index), new ResidentMemory()))
+                    .toList();
+            for (var offset = 0; offset < results.size(); offset++) {
+                check(first + offset, results.get(offset).resultNow(Duration.ofMinutes(2)));
             }
+        }
+    }
+
+    private static void check(int index, BoxResult result) {
+        if (isKilled(index)) {
+            assertThat(result.status()).isEqualTo(BoxStatus.TIMEOUT);
+        } else {
+            assertThat(Boxes.out(result)).isEqualTo((long) index * index + "\n");
+            assertThat(result.artifacts()).hasSize(1);
         }
     }
 
