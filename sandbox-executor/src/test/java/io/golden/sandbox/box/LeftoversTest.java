@@ -24,13 +24,13 @@ class LeftoversTest {
     private static final int AT_A_TIME = 500;
     private static final long MOST_GROWTH_MB = 48;
     private static final String UNTIDY = """
-        import os, sys, time
-        os.makedirs('artifacts'); open('artifacts/a', 'w').write('x')
-        print(int(sys.stdin.read()) ** 2, flush=True)
-        if os.fork() == 0:
-            os.setsid()
-            time.sleep(300)
-        """;
+            import os, sys, time
+            os.makedirs('artifacts'); open('artifacts/a', 'w').write('x')
+            print(int(sys.stdin.read()) ** 2, flush=True)
+            if os.fork() == 0:
+                os.setsid()
+                time.sleep(300)
+            """;
     private static final String KILLED = "import time; time.sleep(300)";
 
     @Test
