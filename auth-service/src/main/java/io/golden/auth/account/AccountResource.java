@@ -4,6 +4,7 @@ import io.golden.commons.caller.CurrentCaller;
 import io.golden.commons.caller.Permission;
 import io.golden.commons.error.ApiException;
 import io.golden.commons.error.ErrorCode;
+import io.golden.commons.http.Idempotency;
 import io.golden.commons.page.Cursor;
 import io.golden.commons.page.Lists;
 import io.golden.commons.page.PageRequest;
@@ -69,12 +70,12 @@ final class AccountResource {
     @POST
     @PermissionsAllowed(Permission.USER_MANAGE)
     public Uni<RestResponse<CreatedAccount>> createAccount(
-            @HeaderParam("Idempotency-Key") String key, @NotNull @Valid AccountRequest request) {
+            @HeaderParam(Idempotency.KEY) String key, @NotNull @Valid AccountRequest request) {
         return accounts.create(caller.get(), Optional.ofNullable(key), request).map(outcome -> switch (outcome) {
             case AccountOutcome.Created(var account, var replayed) -> {
                 var answer = ResponseBuilder.create(Status.CREATED, account)
                         .header("Location", "/api/v1/service-accounts/" + account.id());
-                yield (replayed ? answer.header("Idempotent-Replayed", true) : answer).build();
+                yield Idempotency.answer(answer, replayed);
             }
             case AccountOutcome.Taken() ->
                 throw ApiException.of(ErrorCode.STATE_CONFLICT, "The name " + request.name() + " is taken");

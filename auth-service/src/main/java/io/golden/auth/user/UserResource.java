@@ -4,6 +4,7 @@ import io.golden.commons.caller.CurrentCaller;
 import io.golden.commons.caller.Permission;
 import io.golden.commons.error.ApiException;
 import io.golden.commons.error.ErrorCode;
+import io.golden.commons.http.Idempotency;
 import io.golden.commons.page.Cursor;
 import io.golden.commons.page.Lists;
 import io.golden.commons.page.PageRequest;
@@ -80,13 +81,13 @@ final class UserResource {
     @POST
     @PermissionsAllowed(Permission.USER_MANAGE)
     public Uni<RestResponse<UserView>> createUser(
-            @HeaderParam("Idempotency-Key") String key, @NotNull @Valid UserRequest request) {
+            @HeaderParam(Idempotency.KEY) String key, @NotNull @Valid UserRequest request) {
         return users.create(caller.get(), Optional.ofNullable(key), request).map(outcome -> switch (outcome) {
             case UserOutcome.Created(var once) -> {
                 var user = once.result();
                 var answer =
                         ResponseBuilder.create(Status.CREATED, user).header("Location", "/api/v1/users/" + user.id());
-                yield (once.replayed() ? answer.header("Idempotent-Replayed", true) : answer).build();
+                yield Idempotency.answer(answer, once.replayed());
             }
             default -> throw refusal(outcome, "");
         });

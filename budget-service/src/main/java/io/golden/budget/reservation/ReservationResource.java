@@ -7,6 +7,7 @@ import io.golden.commons.caller.Permission;
 import io.golden.commons.correlation.Correlation;
 import io.golden.commons.error.ApiException;
 import io.golden.commons.error.ErrorCode;
+import io.golden.commons.http.Idempotency;
 import io.golden.commons.ratelimit.RateLimited;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
@@ -40,14 +41,14 @@ final class ReservationResource {
     @Path("/request")
     @RateLimited(perMinute = REQUESTS_PER_MINUTE)
     public Uni<RestResponse<ReserveResponse>> request(
-            @NotNull @Valid ReserveRequest request, @HeaderParam("Idempotency-Key") @Name String idempotencyKey) {
+            @NotNull @Valid ReserveRequest request, @HeaderParam(Idempotency.KEY) @Name String idempotencyKey) {
         var caller = current.get();
         caller.requireTenant(request.tenantId());
         var asked =
                 request.asked(Optional.ofNullable(idempotencyKey), agent(caller, request.agentId()), caller.subject());
         return reservations.reserve(asked).map(outcome -> switch (outcome) {
             case ReserveOutcome.Approved approved ->
-                replayed(ResponseBuilder.ok(ReserveResponse.of(asked, approved)), approved.replayed());
+                Idempotency.answer(ResponseBuilder.ok(ReserveResponse.of(asked, approved)), approved.replayed());
             case ReserveOutcome.Insufficient(var available, var scope) ->
                 throw Refusals.insufficient(available, asked.tokens(), asked.tenantId(), scope);
             case ReserveOutcome.OtherPayload() ->
@@ -66,7 +67,8 @@ final class ReservationResource {
         var target = target(request.reservationId(), request.tenantId(), request.projectId(), caller);
         var commit = new Commit(target, request.actualTokens(), Optional.ofNullable(request.inputTokens()));
         return reservations.commit(commit).map(outcome -> switch (outcome) {
-            case CommitOutcome.Committed done -> replayed(ResponseBuilder.ok(CommitResponse.of(done)), done.replayed());
+            case CommitOutcome.Committed done ->
+                Idempotency.answer(ResponseBuilder.ok(CommitResponse.of(done)), done.replayed());
             case CommitOutcome.Unknown() -> throw Refusals.unknown(target.reservationId());
             case CommitOutcome.NotHolder() -> throw Refusals.notHolder();
             case CommitOutcome.Released() -> throw Refusals.conflict("The reservation was released");
@@ -84,7 +86,7 @@ final class ReservationResource {
         var target = target(request.reservationId(), request.tenantId(), request.projectId(), caller);
         return reservations.release(target).map(outcome -> switch (outcome) {
             case ReleaseOutcome.Released done ->
-                replayed(ResponseBuilder.ok(ReleaseResponse.RELEASED), done.replayed());
+                Idempotency.answer(ResponseBuilder.ok(ReleaseResponse.RELEASED), done.replayed());
             case ReleaseOutcome.Unknown() -> throw Refusals.unknown(target.reservationId());
             case ReleaseOutcome.NotHolder() -> throw Refusals.notHolder();
             case ReleaseOutcome.Committed() -> throw Refusals.conflict("The reservation was committed");
@@ -94,13 +96,13 @@ final class ReservationResource {
     @POST
     @Path("/extend")
     public Uni<RestResponse<ExtendResponse>> extend(
-            @NotNull @Valid ExtendRequest request, @HeaderParam("Idempotency-Key") String idempotencyKey) {
+            @NotNull @Valid ExtendRequest request, @HeaderParam(Idempotency.KEY) String idempotencyKey) {
         if (request.additionalTokens() == null && request.ttlSeconds() == null) {
             throw ApiException.unprocessable("additional_tokens", "or ttl_seconds must be given");
         }
         return extensions
                 .extend(request, Optional.ofNullable(idempotencyKey), current.get())
-                .map(once -> replayed(ResponseBuilder.ok(once.result()), once.replayed()));
+                .map(once -> Idempotency.answer(ResponseBuilder.ok(once.result()), once.replayed()));
     }
 
     private Target target(UUID reservation, String tenant, String project, Caller caller) {
@@ -116,9 +118,5 @@ final class ReservationResource {
             throw ApiException.of(ErrorCode.FORBIDDEN, "Insufficient permissions");
         }
         return caller.subject();
-    }
-
-    private static <T> RestResponse<T> replayed(ResponseBuilder<T> response, boolean replayed) {
-        return replayed ? response.header("Idempotent-Replayed", true).build() : response.build();
     }
 }

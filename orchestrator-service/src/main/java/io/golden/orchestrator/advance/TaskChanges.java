@@ -164,7 +164,7 @@ class TaskChanges {
                 question.patternType(),
                 question.suggestedFix(),
                 evidence.getMap());
-        return new OutgoingMessage("supervisor.escalation", "supervisor.escalation", 1, task.tenantId(), payload);
+        return new OutgoingMessage("supervisor.escalation", "escalation.raised", 1, task.tenantId(), payload);
     }
 
     boolean deploy(Facts facts, Action.Deploy deploy) {

@@ -1,11 +1,8 @@
 package io.golden.orchestrator.guard;
 
-import io.golden.orchestrator.guard.Verdict.Evidence;
 import io.golden.orchestrator.guard.Verdict.Holds;
 import io.golden.orchestrator.guard.Verdict.Refused;
 import io.golden.orchestrator.guard.Verdict.Remedy;
-import io.golden.orchestrator.guard.Verdict.Wanting;
-import io.golden.orchestrator.sandbox.SandboxRun.Kind;
 import io.golden.orchestrator.step.StepType;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -19,18 +16,10 @@ record HasDocumentation() implements Guard {
 
     @Override
     public Verdict check(Facts facts) {
-        var content = facts.contentHash();
-        if (content.isEmpty()) {
-            return new Refused(JsonObject.of("problem", "there is no content"), new Remedy.Add(StepType.DEVELOP));
-        }
-        return facts.run(Kind.CODE_QUALITY, content.get(), "")
-                .<Verdict>map(run -> {
-                    var missing = run.evidence().getJsonArray("undocumented", new JsonArray());
-                    var evidence = JsonObject.of("undocumented", missing);
-                    return missing.isEmpty()
-                            ? new Holds(evidence)
-                            : new Refused(evidence, new Remedy.Add(StepType.DOCUMENT));
-                })
-                .orElseGet(() -> new Wanting(new Evidence.Run(Kind.CODE_QUALITY, content.get(), "")));
+        return Inspection.of(facts, run -> {
+            var missing = run.evidence().getJsonArray("undocumented", new JsonArray());
+            var evidence = JsonObject.of("undocumented", missing);
+            return missing.isEmpty() ? new Holds(evidence) : new Refused(evidence, new Remedy.Add(StepType.DOCUMENT));
+        });
     }
 }

@@ -4,6 +4,7 @@ import io.golden.commons.caller.CurrentCaller;
 import io.golden.commons.caller.Permission;
 import io.golden.commons.error.ApiException;
 import io.golden.commons.error.ErrorCode;
+import io.golden.commons.http.Idempotency;
 import io.golden.commons.page.Cursor;
 import io.golden.commons.page.Lists;
 import io.golden.commons.page.PageRequest;
@@ -41,11 +42,9 @@ class TaskResource {
     @POST
     @PermissionsAllowed(Permission.TASK_CREATE)
     public Uni<RestResponse<TaskView>> create(
-            @HeaderParam("Idempotency-Key") String key, @NotNull @Valid TaskRequest request) {
-        return tasks.create(caller.get(), Optional.ofNullable(key), request).map(once -> {
-            var response = created(once.result());
-            return (once.replayed() ? response.header("Idempotent-Replayed", true) : response).build();
-        });
+            @HeaderParam(Idempotency.KEY) String key, @NotNull @Valid TaskRequest request) {
+        return tasks.create(caller.get(), Optional.ofNullable(key), request)
+                .map(once -> Idempotency.answer(created(once.result()), once.replayed()));
     }
 
     private static ResponseBuilder<TaskView> created(TaskView task) {

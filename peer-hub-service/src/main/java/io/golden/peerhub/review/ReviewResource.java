@@ -4,6 +4,7 @@ import io.golden.commons.caller.CurrentCaller;
 import io.golden.commons.caller.Permission;
 import io.golden.commons.error.ApiException;
 import io.golden.commons.error.ErrorCode;
+import io.golden.commons.http.Idempotency;
 import io.golden.commons.page.Cursor;
 import io.golden.commons.page.Lists;
 import io.golden.commons.page.PageRequest;
@@ -41,11 +42,11 @@ class ReviewResource {
     @POST
     @PermissionsAllowed(Permission.REVIEW_CREATE)
     public Uni<RestResponse<ReviewView>> open(
-            @HeaderParam("Idempotency-Key") String key, @NotNull @Valid OpenReview request) {
+            @HeaderParam(Idempotency.KEY) String key, @NotNull @Valid OpenReview request) {
         return reviews.open(caller.get(), Optional.ofNullable(key), request).map(once -> {
-            var response = ResponseBuilder.create(Status.CREATED, once.result())
+            var created = ResponseBuilder.create(Status.CREATED, once.result())
                     .header("Location", "/api/v1/reviews/" + once.result().sessionId());
-            return (once.replayed() ? response.header("Idempotent-Replayed", true) : response).build();
+            return Idempotency.answer(created, once.replayed());
         });
     }
 

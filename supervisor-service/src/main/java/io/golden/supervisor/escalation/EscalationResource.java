@@ -4,6 +4,7 @@ import io.golden.commons.caller.CurrentCaller;
 import io.golden.commons.caller.Permission;
 import io.golden.commons.error.ApiException;
 import io.golden.commons.error.ErrorCode;
+import io.golden.commons.http.Idempotency;
 import io.golden.commons.page.Cursor;
 import io.golden.commons.page.Lists;
 import io.golden.commons.page.PageRequest;
@@ -62,14 +63,12 @@ class EscalationResource {
     @POST
     @PermissionsAllowed(Permission.ESCALATION_CREATE)
     public Uni<RestResponse<Escalation>> create(
-            @HeaderParam("Idempotency-Key") String key, @NotNull @Valid NewEscalation wish) {
-        return escalations.create(caller.get(), wish, Optional.ofNullable(key)).map(once -> {
-            var answer = RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, once.result());
-            if (once.replayed()) {
-                answer.header("Idempotent-Replayed", "true");
-            }
-            return answer.build();
-        });
+            @HeaderParam(Idempotency.KEY) String key, @NotNull @Valid NewEscalation wish) {
+        return escalations
+                .create(caller.get(), wish, Optional.ofNullable(key))
+                .map(once -> Idempotency.answer(
+                        RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, once.result()),
+                        once.replayed()));
     }
 
     @POST
