@@ -166,7 +166,7 @@ begin
       if percent > r.announced and percent <= r.reached then
         insert into outbox (id, subject, headers, payload)
         values (
-          gen_random_uuid(), 'event.budget.limit.threshold',
+          new_id(), 'event.budget.limit.threshold',
           jsonb_build_object('Golden-Event-Type', 'budget.limit.threshold', 'Golden-Schema', '1',
             'Golden-Tenant', r.tenant_id, 'X-Request-ID', http_request, 'traceparent', trace),
           jsonb_build_object('tenant_id', r.tenant_id, 'project_id', r.project_id, 'agent_id', r.agent_id,

@@ -52,10 +52,34 @@ begin
 end
 $$;
 
+-- Time-ordered (UUIDv7), as the service makes them.
+create function new_id() returns uuid language sql volatile as $$
+  select encode(
+    set_bit(set_bit(
+      overlay(uuid_send(gen_random_uuid())
+        placing substring(int8send((extract(epoch from clock_timestamp()) * 1000)::bigint) from 3) from 1 for 6),
+      52, 1), 53, 1), 'hex')::uuid
+$$;
+
+-- Who closed what, in the transaction that does: by the same statement, so that limits stay locked for no round trip.
+create function audit_closings(
+  reservation_ids uuid[], action text, callers text[], roles text[], http_requests text[], addresses text[],
+  details jsonb[]
+) returns void language plpgsql as $$
+begin
+  insert into audit.audit_log (
+    id, user_id, role, action, resource_type, resource_id, details, request_id, source_ip, service)
+  select new_id(), q.caller, q.role, action, 'budget_reservation', q.id::text, q.details, q.http_request, q.address,
+         'budget-service'
+  from unnest(reservation_ids, callers, roles, http_requests, addresses, details)
+    as q (id, caller, role, http_request, address, details);
+end
+$$;
+
 -- Books what was really used. No reservation may be in a group twice.
 create function commit_reservations(
   reservation_ids uuid[], tenants text[], projects text[], callers text[], admins boolean[], actuals bigint[],
-  inputs bigint[], http_requests text[], traces text[]
+  inputs bigint[], http_requests text[], traces text[], roles text[], addresses text[]
 ) returns table (
   ordinal integer, outcome text, tokens bigint, returned bigint, overdraft boolean, late boolean
 ) language plpgsql
@@ -109,6 +133,25 @@ begin
     where r.id = any (closing);
 
     perform close_reservations(closing, used, held, 'commit', used, decided_at, by_requests, by_traces);
+
+    perform audit_closings(array_agg(r.id), 'budget.commit', array_agg(callers[c.n]), array_agg(roles[c.n]),
+      array_agg(http_requests[c.n]), array_agg(addresses[c.n]),
+      array_agg(jsonb_build_object('tenant_id', r.tenant_id, 'project_id', r.project_id, 'tokens', r.actual_tokens,
+        'returned', r.returned_tokens, 'overdraft', r.actual_tokens > r.tokens, 'late', r.late)))
+    from generate_subscripts(outcomes, 1) as c (n)
+    cross join lateral (select * from budget_reservations b where b.id = reservation_ids[c.n] limit 1) r
+    where outcomes[c.n] = 'committed';
+
+    insert into outbox (id, subject, headers, payload)
+    select new_id(), 'event.budget.reservation.overdrawn',
+           jsonb_build_object('Golden-Event-Type', 'budget.reservation.overdrawn', 'Golden-Schema', '1',
+             'Golden-Tenant', r.tenant_id, 'X-Request-ID', http_requests[c.n], 'traceparent', traces[c.n]),
+           jsonb_build_object('reservation_id', r.id, 'tenant_id', r.tenant_id, 'project_id', r.project_id,
+             'actual_tokens', r.actual_tokens, 'overdraft', r.actual_tokens > r.tokens, 'late', r.late,
+             'committed_by', callers[c.n])::text
+    from generate_subscripts(outcomes, 1) as c (n)
+    cross join lateral (select * from budget_reservations b where b.id = reservation_ids[c.n] limit 1) r
+    where outcomes[c.n] = 'committed' and (r.actual_tokens > r.tokens or r.late);
   end if;
 
   return query
@@ -123,7 +166,7 @@ $$;
 -- Gives everything back. A reservation that has expired gave it back already; releasing it says that nothing was used.
 create function release_reservations(
   reservation_ids uuid[], tenants text[], projects text[], callers text[], admins boolean[], http_requests text[],
-  traces text[]
+  traces text[], roles text[], addresses text[]
 ) returns table (ordinal integer, outcome text, tokens bigint)
 language plpgsql
 set enable_seqscan = off set plan_cache_mode = force_generic_plan set lock_timeout = '2s' as $$
@@ -165,6 +208,12 @@ begin
 
     perform close_reservations(closing, array_fill(0::bigint, array[cardinality(closing)]), closing_held, 'release',
       closing_held, decided_at, by_requests, by_traces);
+
+    perform audit_closings(array_agg(reservation_ids[c.n]), 'budget.release', array_agg(callers[c.n]),
+      array_agg(roles[c.n]), array_agg(http_requests[c.n]), array_agg(addresses[c.n]),
+      array_agg(jsonb_build_object('tenant_id', tenants[c.n], 'project_id', projects[c.n], 'tokens', held[c.n])))
+    from generate_subscripts(outcomes, 1) as c (n)
+    where outcomes[c.n] = 'released';
   end if;
 
   return query

@@ -22,9 +22,10 @@ final class ReservationRepository {
     /** Outcomes in the order of the group, which holds no two of the same tenant and request id. */
     Uni<List<ReserveOutcome>> reserve(SqlClient client, List<Reservation> group, long defaultLimit) {
         return client.preparedQuery("""
-                        select outcome, reservation_id, allocated, available, expires_at, refusing
-                        from reserve($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
-                        order by ordinal""")
+            select outcome, reservation_id, allocated, available, expires_at, refusing
+            from reserve($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+            order by ordinal\
+            """)
                 .execute(Tuple.tuple()
                         .addArrayOfUUID(each(group, Reservation::id, UUID[]::new))
                         .addArrayOfString(each(group, Reservation::tenantId, String[]::new))
@@ -46,9 +47,10 @@ final class ReservationRepository {
     /** Outcomes in the order of the group, which holds no reservation twice. */
     Uni<List<CommitOutcome>> commit(SqlClient client, List<Commit> group) {
         return client.preparedQuery("""
-                        select outcome, tokens, returned, overdraft, late
-                        from commit_reservations($1, $2, $3, $4, $5, $8, $9, $6, $7)
-                        order by ordinal""")
+            select outcome, tokens, returned, overdraft, late
+            from commit_reservations($1, $2, $3, $4, $5, $10, $11, $6, $7, $8, $9)
+            order by ordinal\
+            """)
                 .execute(closing(group, Commit::target)
                         .addArrayOfLong(each(group, Commit::actualTokens, Long[]::new))
                         .addArrayOfLong(
@@ -59,17 +61,19 @@ final class ReservationRepository {
     /** Outcomes in the order of the group, which holds no reservation twice. */
     Uni<List<ReleaseOutcome>> release(SqlClient client, List<Target> group) {
         return client.preparedQuery("""
-                        select outcome, tokens
-                        from release_reservations($1, $2, $3, $4, $5, $6, $7)
-                        order by ordinal""")
+            select outcome, tokens
+            from release_reservations($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            order by ordinal\
+            """)
                 .execute(closing(group, Function.identity()))
                 .map(rows -> rows.stream().map(ReservationRepository::released).toList());
     }
 
     Uni<ExtendOutcome> extend(SqlClient client, ExtendRequest request, Caller caller, Correlation correlation) {
         return client.preparedQuery("""
-                        select outcome, tenant, project, tokens, available, expires_at, refusing
-                        from extend_reservation($1, $2, $3, $4, $5, $6, $7, $8)""")
+            select outcome, tenant, project, tokens, available, expires_at, refusing
+            from extend_reservation($1, $2, $3, $4, $5, $6, $7, $8)\
+            """)
                 .execute(Tuple.tuple()
                         .addUUID(request.reservationId())
                         .addArrayOfString(caller.tenants().filter())
@@ -99,7 +103,9 @@ final class ReservationRepository {
                 .addArrayOfString(
                         each(group, target.andThen(t -> t.correlation().requestId()), String[]::new))
                 .addArrayOfString(
-                        each(group, target.andThen(t -> t.correlation().traceparent()), String[]::new));
+                        each(group, target.andThen(t -> t.correlation().traceparent()), String[]::new))
+                .addArrayOfString(each(group, target.andThen(t -> t.spender().role()), String[]::new))
+                .addArrayOfString(each(group, target.andThen(t -> t.spender().address()), String[]::new));
     }
 
     private static <G, T> T[] each(List<G> group, Function<G, T> part, IntFunction<T[]> array) {

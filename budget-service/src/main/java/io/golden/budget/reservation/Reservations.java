@@ -3,11 +3,9 @@ package io.golden.budget.reservation;
 import io.golden.budget.BudgetConfig;
 import io.golden.budget.group.Groups;
 import io.golden.budget.group.OneStatement;
-import io.golden.data.sql.Transactions;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
-import java.util.List;
 
 /** One method per verb; what is asked at the same time is decided in groups. */
 @Singleton
@@ -18,24 +16,16 @@ final class Reservations {
     private final Groups<Reservation, ReserveOutcome> reserves;
     private final Groups<Commit, CommitOutcome> commits;
     private final Groups<Target, ReleaseOutcome> releases;
-    private final Transactions transactions;
-    private final ReservationRepository repository;
-    private final Closings closings;
     private final BudgetMetrics metrics;
 
     Reservations(
             OneStatement statements,
-            Transactions transactions,
             ReservationRepository repository,
-            Closings closings,
             BudgetMetrics metrics,
             BudgetConfig config,
             Vertx vertx) {
-        this.transactions = transactions;
-        this.repository = repository;
-        this.closings = closings;
         this.metrics = metrics;
-        // One statement that commits itself: limits are locked for no round trip longer than needed.
+        // Each one statement that commits itself: limits are locked for no round trip longer than needed.
         reserves = new Groups<>(
                 new Groups.Work<>(
                         Reservation::tenantId,
@@ -47,11 +37,14 @@ final class Reservations {
                 new Groups.Work<>(
                         commit -> commit.target().tenantId(),
                         commit -> commit.target().reservationId(),
-                        this::commitAll),
+                        group -> statements.run(one -> repository.commit(one, group))),
                 metrics.groupSizes("commit"),
                 vertx);
         releases = new Groups<>(
-                new Groups.Work<>(Target::tenantId, Target::reservationId, this::releaseAll),
+                new Groups.Work<>(
+                        Target::tenantId,
+                        Target::reservationId,
+                        group -> statements.run(one -> repository.release(one, group))),
                 metrics.groupSizes("release"),
                 vertx);
     }
@@ -66,15 +59,5 @@ final class Reservations {
 
     Uni<ReleaseOutcome> release(Target target) {
         return releases.submit(target).invoke(metrics::released);
-    }
-
-    private Uni<List<CommitOutcome>> commitAll(List<Commit> group) {
-        return transactions.run(
-                tx -> repository.commit(tx, group).call(outcomes -> closings.tellCommits(tx, group, outcomes)));
-    }
-
-    private Uni<List<ReleaseOutcome>> releaseAll(List<Target> group) {
-        return transactions.run(
-                tx -> repository.release(tx, group).call(outcomes -> closings.tellReleases(tx, group, outcomes)));
     }
 }

@@ -144,7 +144,8 @@ class ClosingTest {
 
         var actions = Servers.postgres().query("""
                         select action, user_id, resource_type from audit.audit_log where resource_id in (?, ?)
-                        order by created_at""", committed.toString(), released.toString());
+                        order by created_at\
+                        """, committed.toString(), released.toString());
 
         assertThat(actions)
                 .containsExactly(
@@ -191,7 +192,7 @@ class ClosingTest {
         return Servers.postgres()
                 .number(
                         "select count(*) from budget.outbox where subject = ? and payload::text like ?",
-                        ReservationOverdrawn.SUBJECT,
+                        "event.budget.reservation.overdrawn",
                         "%" + reservation + "%");
     }
 }

@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Test;
 /** What others hear of budgets, as it arrives. */
 @QuarkusTest
 class EventsTest {
-    private final Budget budget =
-            new Budget(UUID.randomUUID().toString(), "p", Budget.service(Budget.HOLDER));
+    private final Budget budget = new Budget(UUID.randomUUID().toString(), "p", Budget.service(Budget.HOLDER));
 
     @Test
     void aThresholdNamesTheLimitAndWhoCrossedIt() throws Exception {

@@ -10,15 +10,4 @@ public interface Audit {
 
     /** Appends all in one statement. */
     Uni<Void> appendAll(SqlConnection tx, List<AuditEntry> entries);
-
-    /** Appends, in one statement, what several requests did that are worked on together. */
-    Uni<Void> appendEach(SqlConnection tx, List<Attributed> entries);
-
-    /**
-     * What somebody did by a request of their own.
-     *
-     * @param requestId its {@code X-Request-ID}
-     * @param sourceIp the address it came from
-     */
-    record Attributed(AuditEntry entry, String requestId, String sourceIp) {}
 }

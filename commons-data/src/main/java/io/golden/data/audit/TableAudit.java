@@ -16,14 +16,12 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 class TableAudit implements Audit {
     private static final String INSERT = """
-            insert into audit.audit_log
-              (id, user_id, role, action, resource_type, resource_id, details, request_id, source_ip, service)
-            select id, user_id, role, action, resource_type, resource_id, details::jsonb, request_id,
-                   source_ip, $10
-            from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
-                        $9::text[])
-              as entry (id, user_id, role, action, resource_type, resource_id, details, request_id, source_ip)
-            """;
+        insert into audit.audit_log
+          (id, user_id, role, action, resource_type, resource_id, details, request_id, source_ip, service)
+        select id, user_id, role, action, resource_type, resource_id, details::jsonb, $8, $9, $10
+        from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[])
+          as entry (id, user_id, role, action, resource_type, resource_id, details)
+        """;
 
     private final ClientAddress address;
     private final ObjectMapper json;
@@ -45,35 +43,24 @@ class TableAudit implements Audit {
 
     @Override
     public Uni<Void> appendAll(SqlConnection tx, List<AuditEntry> entries) {
-        var requestId = Correlation.find().map(Correlation::requestId).orElse(null);
-        var sourceIp = address.find().orElse(null);
-        return appendEach(
-                tx,
-                entries.stream()
-                        .map(entry -> new Attributed(entry, requestId, sourceIp))
-                        .toList());
-    }
-
-    @Override
-    public Uni<Void> appendEach(SqlConnection tx, List<Attributed> entries) {
         if (entries.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
         var rows = Tuple.tuple()
                 .addArrayOfUUID(entries.stream().map(_ -> Ids.next()).toArray(UUID[]::new))
-                .addArrayOfString(column(entries, each -> each.entry().userId()))
-                .addArrayOfString(column(entries, each -> each.entry().role()))
-                .addArrayOfString(column(entries, each -> each.entry().action()))
-                .addArrayOfString(column(entries, each -> each.entry().resourceType()))
-                .addArrayOfString(column(entries, each -> each.entry().resourceId()))
-                .addArrayOfString(column(entries, each -> details(each.entry())))
-                .addArrayOfString(column(entries, Attributed::requestId))
-                .addArrayOfString(column(entries, Attributed::sourceIp))
+                .addArrayOfString(column(entries, AuditEntry::userId))
+                .addArrayOfString(column(entries, AuditEntry::role))
+                .addArrayOfString(column(entries, AuditEntry::action))
+                .addArrayOfString(column(entries, AuditEntry::resourceType))
+                .addArrayOfString(column(entries, AuditEntry::resourceId))
+                .addArrayOfString(column(entries, this::details))
+                .addString(Correlation.find().map(Correlation::requestId).orElse(null))
+                .addString(address.find().orElse(null))
                 .addString(service);
         return tx.preparedQuery(INSERT).execute(rows).replaceWithVoid();
     }
 
-    private static String[] column(List<Attributed> entries, Function<Attributed, String> value) {
+    private static String[] column(List<AuditEntry> entries, Function<AuditEntry, String> value) {
         return entries.stream().map(value).toArray(String[]::new);
     }
 
