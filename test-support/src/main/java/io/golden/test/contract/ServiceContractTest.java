@@ -102,6 +102,8 @@ public abstract class ServiceContractTest {
     @Test
     void aTokenOfAnyWrongKindIsAQuick401() {
         var route = Routes.anyThatWantsALogin();
+        // The first request of a process is slow whatever it carries.
+        assertThat(given().get(route).statusCode()).isEqualTo(401);
 
         WrongTokens.all().forEach((kind, token) -> {
             var began = System.nanoTime();
