@@ -67,7 +67,7 @@ public final class Runtimes {
                 .map(lines -> new Runtime(
                         Language.JAVASCRIPT,
                         lines.getFirst().replaceFirst("^v", ""),
-                        with(libraries(), real(program)),
+                        with(Stream.concat(libraries(), modulesOfNode()), real(program)),
                         Map.of("/usr/bin/node", real(program).toString()),
                         List.of(real(program).toString())));
     }
@@ -80,6 +80,11 @@ public final class Runtimes {
                         with(Stream.concat(libraries(), tools()), real(program)),
                         Map.of("/usr/bin/bash", real(program).toString()),
                         List.of(real(program).toString(), "--noprofile", "--norc")));
+    }
+
+    /** Debian's node keeps some of its own modules outside of the program; without them it aborts. */
+    private static Stream<Path> modulesOfNode() {
+        return Stream.of(Path.of("/usr/share/nodejs")).filter(Files::isDirectory);
     }
 
     private static Stream<Path> tools() {
