@@ -28,7 +28,9 @@ class HashingFloodTest {
             me(session.getString("token")).then().statusCode(200);
             get("/.well-known/jwks.json").then().statusCode(200);
             refresh(session.getString("refresh_token")).then().statusCode(200);
-            assertThat(flood.answered()).as("they did not wait behind the logins").isLessThan(LOGINS);
+            assertThat(flood.answered())
+                    .as("they did not wait behind the logins")
+                    .isLessThan(LOGINS);
 
             var answers = flood.all();
 

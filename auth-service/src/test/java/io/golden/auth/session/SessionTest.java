@@ -96,8 +96,7 @@ class SessionTest {
     void aTokenOfLongAgoEndsTheFamily() {
         var second = refresh(refreshToken).jsonPath().getString("refresh_token");
         var third = refresh(second).then().statusCode(200).extract().jsonPath().getString("refresh_token");
-        Servers.postgres()
-                .execute("""
+        Servers.postgres().execute("""
                         update auth.sessions
                         set rotations = array(select moment - interval '11 seconds' from unnest(rotations) as moment)""");
 

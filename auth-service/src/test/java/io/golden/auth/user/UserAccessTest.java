@@ -77,7 +77,9 @@ class UserAccessTest {
     }
 
     private Response create(String username, String role, List<String> tenants) {
-        return as(admin).body(request(username, role, tenants, username + "@example.org")).post("/api/v1/users");
+        return as(admin)
+                .body(request(username, role, tenants, username + "@example.org"))
+                .post("/api/v1/users");
     }
 
     private static Map<String, Object> request(String username, String role, List<String> tenants, String email) {
