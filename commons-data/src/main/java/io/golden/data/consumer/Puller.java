@@ -35,6 +35,12 @@ final class Puller {
 
     private static final long NO_ROOM_MILLIS = 5;
 
+    /**
+     * The client and NATS end a fetch at the same moment. What NATS sent in that moment is still under way; hung up on, it
+     * would come again only after {@code ack_wait}, one delivery poorer.
+     */
+    private static final long UNDER_WAY_MILLIS = 100;
+
     private final Durable durable;
     private final NatsConnection nats;
     private final Consumer<Message> sink;
@@ -120,10 +126,15 @@ final class Puller {
                 .max(MOST_BYTES, wanted)
                 .expiresIn(FETCH_MILLIS)
                 .build())) {
-            for (var message = fetching.nextMessage(); message != null; message = fetching.nextMessage()) {
-                received++;
-                bytesInHand.addAndGet(size(message));
-                sink.accept(message);
+            for (int silences = 0; silences < 2 && !fetching.isFinished(); ) {
+                var message = fetching.nextMessage();
+                if (message != null) {
+                    received++;
+                    bytesInHand.addAndGet(size(message));
+                    sink.accept(message);
+                } else if (silences++ == 0 && !fetching.isFinished()) {
+                    Thread.sleep(UNDER_WAY_MILLIS);
+                }
             }
         } catch (IOException | JetStreamApiException | JetStreamStatusCheckedException | InterruptedException e) {
             throw e;

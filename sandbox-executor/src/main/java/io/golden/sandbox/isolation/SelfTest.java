@@ -31,7 +31,7 @@ public final class SelfTest {
             for _ in range(4):
                 if os.fork() == 0:
                     x = bytearray(b'x' * (40 << 20))
-                    time.sleep(2)
+                    time.sleep(20)
                     os._exit(0)
             for _ in range(4): os.wait()
             """;
