@@ -97,7 +97,7 @@ final class Api {
     }
 
     /** A 429 is waited for, as a well-behaved client does. */
-    private static HttpResponse<String> sendPatiently(HttpRequest.Builder request) {
+    static HttpResponse<String> sendPatiently(HttpRequest.Builder request) {
         for (int attempt = 1; ; attempt++) {
             var response = send(request);
             if (response.statusCode() != 429 || attempt == 30) {
