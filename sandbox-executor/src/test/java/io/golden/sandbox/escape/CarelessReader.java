@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -14,7 +15,8 @@ import java.util.concurrent.TimeoutException;
 /** Brings back what a program left the way many judges did once: following links, waiting for pipes. */
 final class CarelessReader {
     private static final Set<String> NAMES = Set.of("passwd", "report.txt", "climb.txt");
-    private static final int LOOKS = 300;
+    /** What an attempt swaps now and then is seen swapped at some look, however busy the machine is. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private CarelessReader() {}
 
@@ -42,13 +44,14 @@ final class CarelessReader {
     }
 
     private static boolean isFooledBy(Path artifacts) throws Exception {
-        for (var look = 0; look < LOOKS; look++) {
+        var end = System.nanoTime() + PATIENCE.toNanos();
+        do {
             for (var file : files(artifacts)) {
                 if (givesAwayOrBlocks(file)) {
                     return true;
                 }
             }
-        }
+        } while (System.nanoTime() < end);
         return false;
     }
 
