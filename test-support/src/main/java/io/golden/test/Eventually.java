@@ -7,12 +7,12 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** Waits for what happens soon, by looking again and again until a deadline. */
 public final class Eventually {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofMillis(20);
 
     private Eventually() {}
 
-    /** Repeats the assertion until it holds; after 10 s its last failure is thrown. */
+    /** Repeats the assertion until it holds; after 30 s its last failure is thrown. */
     public static void eventually(ThrowingCallable assertion) {
         eventually(PATIENCE, assertion);
     }

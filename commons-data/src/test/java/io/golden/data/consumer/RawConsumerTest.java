@@ -35,7 +35,7 @@ class RawConsumerTest {
             }
         }
 
-        eventually(Duration.ofSeconds(15), () -> assertThat(mine()).hasSize(40));
+        eventually(Duration.ofSeconds(30), () -> assertThat(mine()).hasSize(40));
         var binary = mine().stream().filter(message -> message.data()[0] == 7).toList();
         assertThat(binary).singleElement().satisfies(message -> {
             assertThat(message.data()).isEqualTo(BINARY);

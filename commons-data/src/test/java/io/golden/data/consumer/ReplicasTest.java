@@ -88,7 +88,7 @@ class ReplicasTest {
         // then it has waited for its work, which nobody does again
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofSeconds(1));
         eventually(
-                Duration.ofSeconds(15),
+                Duration.ofSeconds(30),
                 () -> assertThat(Deeds.like(name + "-%")).hasSize(12));
         assertThat(Deeds.like(name + "-%")).allSatisfy(deed -> assertThat(deed).containsEntry("times", 1L));
     }

@@ -27,8 +27,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** {@code deploy/nats/users.conf} as the server reads it. */
 @QuarkusTest
 class NatsPermissionsTest {
-    private static final JetStreamOptions IMPATIENT =
-            JetStreamOptions.builder().requestTimeout(Duration.ofMillis(100)).build();
+    /** What is forbidden is never answered: waiting longer would not show more. */
+    private static final JetStreamOptions IMPATIENT = waiting(Duration.ofMillis(200));
+
+    private static final JetStreamOptions PATIENT = waiting(Duration.ofSeconds(20));
 
     private static final Map<String, Connection> CONNECTIONS = new ConcurrentHashMap<>();
 
@@ -76,7 +78,7 @@ class NatsPermissionsTest {
     })
     void publishesWhatIsItsOwn(String user, String subject) throws Exception {
         var nats = as(user);
-        assertThatCode(() -> publish(nats, subject)).doesNotThrowAnyException();
+        assertThatCode(() -> publish(nats, subject, PATIENT)).doesNotThrowAnyException();
     }
 
     @ParameterizedTest
@@ -98,7 +100,7 @@ class NatsPermissionsTest {
     })
     void isRefusedWhatIsNot(String user, String subject) throws Exception {
         var nats = as(user);
-        assertThatThrownBy(() -> publish(nats, subject)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> publish(nats, subject, IMPATIENT)).isInstanceOf(IOException.class);
     }
 
     @ParameterizedTest
@@ -113,12 +115,12 @@ class NatsPermissionsTest {
     })
     void makesAndReadsItsOwnConsumers(String user, String stream, String durable, String filter) throws Exception {
         var nats = as(user);
-        var _ = nats.jetStreamManagement(IMPATIENT).addOrUpdateConsumer(stream, consumer(durable, filter));
+        var _ = nats.jetStreamManagement(PATIENT).addOrUpdateConsumer(stream, consumer(durable, filter));
 
-        var fetched = nats.getConsumerContext(stream, durable, IMPATIENT).next(1_000);
+        var fetched = nats.getConsumerContext(stream, durable, PATIENT).next(1_000);
 
         if (fetched != null) {
-            fetched.ackSync(Duration.ofSeconds(1));
+            fetched.ackSync(Duration.ofSeconds(20));
         }
     }
 
@@ -148,20 +150,21 @@ class NatsPermissionsTest {
             })
     void everyServiceDeclaresTheStreamsAndDeletesNone(String user) throws Exception {
         var nats = as(user);
-        var management = nats.jetStreamManagement(IMPATIENT);
+        var management = nats.jetStreamManagement(PATIENT);
         for (var stream : Streams.declared(1)) {
             assertThat(management.updateStream(stream).getConfiguration().getName())
                     .isEqualTo(stream.getName());
         }
-        assertThatThrownBy(() -> management.deleteStream("EVENTS")).isInstanceOf(IOException.class);
-        assertThatThrownBy(() -> management.purgeStream("EVENTS")).isInstanceOf(IOException.class);
+        var forbidden = nats.jetStreamManagement(IMPATIENT);
+        assertThatThrownBy(() -> forbidden.deleteStream("EVENTS")).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> forbidden.purgeStream("EVENTS")).isInstanceOf(IOException.class);
     }
 
     @Test
     void onlyDlqServiceReadsStoredMessages() throws Exception {
         var dlq = as("dlq-service");
         var budget = as("budget-service");
-        assertThatThrownBy(() -> dlq.jetStreamManagement(IMPATIENT).getMessage("DLQ", 999_999_999))
+        assertThatThrownBy(() -> dlq.jetStreamManagement(PATIENT).getMessage("DLQ", 999_999_999))
                 .isInstanceOf(JetStreamApiException.class);
         assertThatThrownBy(() -> budget.jetStreamManagement(IMPATIENT).getMessage("DLQ", 1))
                 .isInstanceOf(IOException.class);
@@ -177,7 +180,7 @@ class NatsPermissionsTest {
             var operators = as("operators");
             for (var subject : entry.getValue()) {
                 var subscription = nats.subscribe(subject);
-                nats.flush(Duration.ofSeconds(1));
+                nats.flush(Duration.ofSeconds(20));
                 operators.publish(subject.replace("*", "x").replace(">", "x"), new byte[] {1});
                 assertThat(subscription.nextMessage(Duration.ofMillis(100)))
                         .as("%s on %s", entry.getKey(), subject)
@@ -193,17 +196,22 @@ class NatsPermissionsTest {
         var peerHub = as("peer-hub-service");
         var work = agents.subscribe("task.work.developer");
         var calls = agents.subscribe("prc.*.request");
-        agents.flush(Duration.ofSeconds(1));
+        agents.flush(Duration.ofSeconds(20));
 
         orchestrator.publish("task.work.developer", new byte[] {1});
-        publish(peerHub, "prc.1.request");
+        publish(peerHub, "prc.1.request", PATIENT);
 
-        assertThat(work.nextMessage(Duration.ofSeconds(2))).isNotNull();
-        assertThat(calls.nextMessage(Duration.ofSeconds(2))).isNotNull();
+        assertThat(work.nextMessage(Duration.ofSeconds(20))).isNotNull();
+        assertThat(calls.nextMessage(Duration.ofSeconds(20))).isNotNull();
     }
 
-    private static void publish(Connection nats, String subject) throws IOException, JetStreamApiException {
-        var _ = nats.jetStream(IMPATIENT).publish(subject, new byte[] {'{', '}'});
+    private static JetStreamOptions waiting(Duration patience) {
+        return JetStreamOptions.builder().requestTimeout(patience).build();
+    }
+
+    private static void publish(Connection nats, String subject, JetStreamOptions patience)
+            throws IOException, JetStreamApiException {
+        var _ = nats.jetStream(patience).publish(subject, new byte[] {'{', '}'});
     }
 
     private static ConsumerConfiguration consumer(String durable, String filter) {

@@ -92,7 +92,7 @@ class StreamSetupTest {
         // then the consumer, whose stream went away under it, makes its durable again
         var name = UUID.randomUUID().toString();
         eventually(
-                Duration.ofSeconds(15),
+                Duration.ofSeconds(30),
                 () -> assertThat(management.getConsumerNames("TASKS")).contains("orchestrator-task-results"));
         sendTo("task.result.1", name);
         eventually(() -> assertThat(Deeds.rows(name)).isEqualTo(1));
@@ -102,7 +102,7 @@ class StreamSetupTest {
     void aConsumerIsGivenItsSettingsWhenItConnects() throws Exception {
         var management = nats.jetStreamManagement();
         var durable = eventuallyGet(
-                Duration.ofSeconds(15), () -> management.getConsumerInfo("TASKS", "orchestrator-task-results"));
+                Duration.ofSeconds(30), () -> management.getConsumerInfo("TASKS", "orchestrator-task-results"));
         var _ = management.addOrUpdateConsumer(
                 "TASKS",
                 ConsumerConfiguration.builder(durable.getConsumerConfiguration())

@@ -43,7 +43,7 @@ class JwksCacheTest {
     }
 
     private Optional<PublicKey> find(String kid) {
-        return cache.find(kid).await().atMost(Duration.ofSeconds(1));
+        return cache.find(kid).await().atMost(Duration.ofSeconds(30));
     }
 
     @AfterEach

@@ -33,7 +33,7 @@ class VotingTest {
             Hub.publishVote(
                     nats, session, token("reviewer-1", "reviewer"), Hub.ballot(session, "conditional", Hub.HASH));
             Hub.publishVote(nats, session, token("tester-1", "tester"), Hub.ballot(session, "approve", Hub.HASH));
-            nats.flush(Duration.ofSeconds(1));
+            nats.flush(Duration.ofSeconds(20));
         }
 
         // then
@@ -92,7 +92,7 @@ class VotingTest {
 
         // then
         vetoed.then().body("status", equalTo("rejected"));
-        var escalation = Eventually.eventuallyGet(Duration.ofSeconds(5), () -> escalationOf(session));
+        var escalation = Eventually.eventuallyGet(Duration.ofSeconds(30), () -> escalationOf(session));
         assertThat(escalation)
                 .contains(
                         "\"escalation_id\":\"" + Escalations.idOf(session) + "\"",
@@ -158,7 +158,7 @@ class VotingTest {
                     nats, session, Tokens.agent("tester-1", "tester").forge(), Hub.ballot(session, "reject", Hub.HASH));
             Hub.publishVote(nats, session, token("tester-1", "tester"), "{\"vote\":");
             Hub.publishVote(nats, session, token("tester-1", "tester"), Hub.ballot(session, "approve", Hub.HASH));
-            nats.flush(Duration.ofSeconds(1));
+            nats.flush(Duration.ofSeconds(20));
         }
 
         // then
@@ -183,7 +183,7 @@ class VotingTest {
             for (var headers : List.of(wrongRole, borrowed, otherService, vouched)) {
                 Hub.publishVote(nats, session, headers, Hub.ballot(session, "approve", Hub.HASH));
             }
-            nats.flush(Duration.ofSeconds(1));
+            nats.flush(Duration.ofSeconds(20));
         }
 
         // then

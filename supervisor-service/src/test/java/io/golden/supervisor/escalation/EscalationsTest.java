@@ -105,7 +105,7 @@ class EscalationsTest {
         try (var nats = Servers.nats().connect();
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var told = nats.subscribe("event.supervisor.escalation.resolved");
-            nats.flush(Duration.ofSeconds(2));
+            nats.flush(Duration.ofSeconds(20));
 
             var answers = threads
                     .invokeAll(Stream.generate(() -> (Callable<Integer>) () -> as(operator())
@@ -121,7 +121,7 @@ class EscalationsTest {
 
             assertThat(answers).startsWith(200).hasSize(10);
             assertThat(answers.subList(1, 10)).containsOnly(409);
-            var message = told.nextMessage(Duration.ofSeconds(5));
+            var message = told.nextMessage(Duration.ofSeconds(20));
             assertThat(new String(message.getData(), StandardCharsets.UTF_8))
                     .contains(id, "\"decision\":\"retry\"", "ast walk", "\"resolved_by\":\"olga\"");
             assertThat(told.nextMessage(Duration.ofMillis(300))).isNull();
@@ -233,12 +233,12 @@ class EscalationsTest {
         var mark = UUID.randomUUID().toString();
         try (var nats = Servers.nats().connect()) {
             var dead = nats.subscribe("dlq.supervisor.escalation");
-            nats.flush(Duration.ofSeconds(2));
+            nats.flush(Duration.ofSeconds(20));
 
             raise(UUID.randomUUID(), mark, "{\"escalation_id\": \"ID\", \"reason\": \"no tenant\"}");
 
-            var letter = eventuallyGet(Duration.ofSeconds(10), () -> {
-                var message = dead.nextMessage(Duration.ofSeconds(5));
+            var letter = eventuallyGet(Duration.ofSeconds(30), () -> {
+                var message = dead.nextMessage(Duration.ofSeconds(20));
                 assertThat(message).isNotNull();
                 return message;
             });
