@@ -3,6 +3,7 @@ package io.golden.data.nats;
 import io.golden.commons.error.ApiException;
 import io.golden.data.background.VirtualThreads;
 import io.golden.data.consumer.RawMessage;
+import io.golden.data.outbox.MessageHeaders;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
 import io.nats.client.api.ConsumerInfo;
@@ -12,9 +13,11 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 @ApplicationScoped
 class JetStreamStoredMessages implements StoredMessages {
@@ -97,17 +100,38 @@ class JetStreamStoredMessages implements StoredMessages {
         return found(stream, management -> management.getNextMessage(stream, fromSequence, subject));
     }
 
-    private Uni<Optional<RawMessage>> found(String stream, Question<MessageInfo> question) {
+    @Override
+    public Uni<Map<String, Long>> sequences(String stream, String subject, long fromSequence, Set<String> ids) {
         return ask(management -> {
-            try {
-                return Optional.of(raw(stream, question.ask(management)));
-            } catch (JetStreamApiException e) {
-                if (e.getApiErrorCode() == MESSAGE_NOT_FOUND) {
-                    return Optional.empty();
-                }
-                throw e;
+            var found = new HashMap<String, Long>();
+            var next = present(() -> management.getNextMessage(stream, fromSequence, subject));
+            while (next.isPresent() && found.size() < ids.size()) {
+                long at = next.get().getSeq();
+                idOf(next.get()).filter(ids::contains).ifPresent(id -> found.put(id, at));
+                next = present(() -> management.getNextMessage(stream, at + 1, subject));
             }
+            return found;
         });
+    }
+
+    private static Optional<String> idOf(MessageInfo message) {
+        return Optional.ofNullable(message.getHeaders())
+                .map(headers -> headers.getFirst(MessageHeaders.NATS_MESSAGE_ID));
+    }
+
+    private Uni<Optional<RawMessage>> found(String stream, Question<MessageInfo> question) {
+        return ask(management -> present(() -> question.ask(management)).map(message -> raw(stream, message)));
+    }
+
+    private static Optional<MessageInfo> present(Lookup lookup) throws IOException, JetStreamApiException {
+        try {
+            return Optional.of(lookup.find());
+        } catch (JetStreamApiException e) {
+            if (e.getApiErrorCode() == MESSAGE_NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     private <T> Uni<T> ask(Question<T> question) {
@@ -153,5 +177,9 @@ class JetStreamStoredMessages implements StoredMessages {
 
     private interface Question<T> {
         T ask(JetStreamManagement management) throws IOException, JetStreamApiException;
+    }
+
+    private interface Lookup {
+        MessageInfo find() throws IOException, JetStreamApiException;
     }
 }

@@ -4,7 +4,9 @@ import io.golden.data.consumer.RawMessage;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Looks into streams without consuming them. Fails with 503 while NATS is lost. */
 public interface StoredMessages {
@@ -28,6 +30,12 @@ public interface StoredMessages {
 
     /** The first message of a subject (wildcards allowed) at or after a sequence, or empty when there is none (yet). */
     Uni<Optional<RawMessage>> next(String stream, String subject, long fromSequence);
+
+    /**
+     * The sequences of the messages of a subject, at or after a sequence, that bear one of these {@code Nats-Msg-Id}s; by
+     * id, those that are not there missing. Reads until all are found or the stream ends.
+     */
+    Uni<Map<String, Long>> sequences(String stream, String subject, long fromSequence, Set<String> ids);
 
     /** Deletes the messages if their stream is a work queue, where they would stay for ever; does nothing in any other. */
     Uni<Void> deleteFromWorkQueue(String stream, List<Long> sequences);

@@ -30,7 +30,8 @@ class LetterStore {
 
     /**
      * The same sequence with another id is another message, of a stream that was made anew or put back. An agent's id
-     * bears its sender's name only where the sender could be told.
+     * bears its sender's name only where the sender could be told. The life before may be captured as resolved or not
+     * yet: a message can die again sooner than its requeue is committed. What resolves a requeue counts it in the row.
      */
     private static final String LETTERS = """
             insert into dlq_messages as m (original_subject, data, data_encoding, headers, error_type, error,
@@ -40,7 +41,8 @@ class LetterStore {
                 case when l.requeues > 0 then (
                     select max(p.id) from dlq_messages p
                     where md5(p.headers -> 'Golden-Message-Id' ->> 0) = md5(l.message_id)
-                        and p.consumer = l.consumer and p.tenant_id = l.tenant and p.requeues < l.requeues
+                        and p.consumer = l.consumer and p.tenant_id = l.tenant
+                        and p.requeues - (p.resolution is not distinct from 'requeued')::int < l.requeues
                         and (p.stream, p.stream_seq) <> (l.stream, l.seq)
                 ) end,
                 g.id
@@ -71,7 +73,8 @@ class LetterStore {
             set original_subject = excluded.original_subject, data = excluded.data,
                 data_encoding = excluded.data_encoding, headers = excluded.headers,
                 error_type = excluded.error_type, error = excluded.error, error_count = excluded.error_count,
-                tenant_id = excluded.tenant_id, requeues = excluded.requeues, group_id = excluded.group_id
+                tenant_id = excluded.tenant_id, requeues = excluded.requeues, group_id = excluded.group_id,
+                previous_id = coalesce(excluded.previous_id, m.previous_id)
             where not m.resolved
                 and m.error_type in ('max_deliveries', 'terminated', 'lost')
                 and excluded.error_type not in ('max_deliveries', 'terminated', 'lost')

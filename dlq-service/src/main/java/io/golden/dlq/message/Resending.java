@@ -1,16 +1,17 @@
 package io.golden.dlq.message;
 
-import io.golden.data.consumer.RawMessage;
 import io.golden.data.nats.DirectPublisher;
 import io.golden.data.nats.DirectPublisher.Letter;
 import io.golden.data.nats.StoredMessages;
 import io.golden.data.outbox.MessageHeaders;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Sends a message again, or finds that it was sent. */
@@ -30,23 +31,32 @@ public class Resending {
     }
 
     /** Looks for what an attempt that died half-way may have sent; its sequence. */
-    public Uni<Optional<Long>> find(Requeue requeue) {
-        return findFrom(requeue, requeue.afterSeq() + 1);
+    Uni<Optional<Long>> find(Requeue requeue) {
+        return findAll(List.of(requeue)).map(found -> Optional.ofNullable(found.get(requeue.messageId())));
     }
 
-    private Uni<Optional<Long>> findFrom(Requeue requeue, long sequence) {
-        return stored.next(requeue.stream(), requeue.subject(), sequence).chain(found -> {
-            if (found.isEmpty() || isIt(found.get(), requeue)) {
-                return Uni.createFrom().item(found.map(RawMessage::streamSeq));
-            }
-            return findFrom(requeue, found.get().streamSeq() + 1);
-        });
+    /** As {@link #find}, of many: the sequences of those that are there, by message. Each subject is read once. */
+    public Uni<Map<Long, Long>> findAll(List<Requeue> requeues) {
+        var bySubject = requeues.stream().collect(Collectors.groupingBy(r -> new Address(r.stream(), r.subject())));
+        return Multi.createFrom()
+                .iterable(bySubject.entrySet())
+                .onItem()
+                .transformToUniAndConcatenate(group -> search(group.getKey(), group.getValue()))
+                .onItem()
+                .transformToIterable(Map::entrySet)
+                .collect()
+                .asMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 
-    private static boolean isIt(RawMessage message, Requeue requeue) {
-        return message.headers()
-                .getOrDefault(MessageHeaders.NATS_MESSAGE_ID, List.of())
-                .contains(requeue.msgId());
+    /** Where requeues go. */
+    private record Address(String stream, String subject) {}
+
+    private Uni<Map<Long, Long>> search(Address address, List<Requeue> requeues) {
+        var byId = requeues.stream().collect(Collectors.toMap(Requeue::msgId, Requeue::messageId));
+        long after = requeues.stream().mapToLong(Requeue::afterSeq).min().orElseThrow();
+        return stored.sequences(address.stream(), address.subject(), after + 1, byId.keySet())
+                .map(found -> found.entrySet().stream()
+                        .collect(Collectors.toMap(one -> byId.get(one.getKey()), Map.Entry::getValue)));
     }
 
     /** Completes with its sequence when the stream has acknowledged it. */

@@ -158,15 +158,9 @@ class RedriveBatch {
 
     /** Of the intents that an attempt left behind, those whose message is in its stream. */
     private Uni<Map<Long, Long>> alreadySent(Draft draft) {
-        return Multi.createFrom()
-                .iterable(draft.messages())
-                .filter(message -> draft.intents().containsKey(message.id()))
-                .onItem()
-                .transformToUniAndConcatenate(message ->
-                        resending.find(draft.intents().get(message.id())).map(found -> Map.entry(message.id(), found)))
-                .filter(found -> found.getValue().isPresent())
-                .collect()
-                .asMap(Map.Entry::getKey, found -> found.getValue().get());
+        return resending.findAll(draft.messages().stream()
+                .flatMap(message -> Optional.ofNullable(draft.intents().get(message.id())).stream())
+                .toList());
     }
 
     private Uni<Optional<Plan>> plan(Redrive job, String owner, Draft draft) {

@@ -42,10 +42,12 @@ class LiveTest {
             Dead.resolve(id, "{\"note\": \"no\"}").then().statusCode(200);
 
             // then
-            Eventually.eventually(() -> assertThat(lines).contains("event: resolved"));
-            assertThat(lines.stream().filter(line -> line.startsWith("data: ")))
-                    .hasSize(2)
-                    .allSatisfy(line -> assertThat(line).contains("\"id\":" + id + ","));
+            Eventually.eventually(() -> {
+                assertThat(lines).contains("event: resolved");
+                assertThat(lines.stream().filter(line -> line.startsWith("data: ")))
+                        .hasSize(2)
+                        .allSatisfy(line -> assertThat(line).contains("\"id\":" + id + ","));
+            });
             var first = lines.stream()
                     .filter(line -> line.startsWith("id: "))
                     .findFirst()

@@ -234,6 +234,21 @@ class RequeueTest {
                 .body("requeues", equalTo(1))
                 .body("history.event", equalTo(List.of("captured", "requeued", "captured")))
                 .body("history.message_id", equalTo(List.of((int) first, (int) first, (int) second)));
+        assertThat(Dead.row(second)).containsEntry("previous_id", first);
+    }
+
+    @Test
+    void aMessageThatDiesAgainBeforeItsRequeueIsResolvedIsLinkedAsWell() {
+        // given
+        var subject = subject();
+        var messageId = UUID.randomUUID().toString();
+        var first = Dead.letter(subject, bytes("x"), Map.of("Golden-Message-Id", messageId));
+
+        // when
+        var second = Dead.letter(subject, bytes("x"), Map.of("Golden-Message-Id", messageId, "Golden-Requeues", "1"));
+
+        // then
+        assertThat(Dead.row(second)).containsEntry("previous_id", first);
     }
 
     private static String subject() {
