@@ -1,6 +1,7 @@
 package io.golden.auth.account;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.golden.data.sql.AtStart;
 import io.golden.data.sql.Transactions;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -8,7 +9,6 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -17,7 +17,6 @@ import org.jboss.logging.Logger;
 @Singleton
 final class FirstAccounts {
     private static final Logger LOG = Logger.getLogger(FirstAccounts.class);
-    private static final Duration START = Duration.ofSeconds(30);
 
     private final Transactions transactions;
     private final ServiceAccountRepository accounts;
@@ -35,7 +34,7 @@ final class FirstAccounts {
     void atStart(@Observes @Priority(30) StartupEvent event) {
         file.ifPresent(path -> {
             var wanted = AccountsFile.read(path, json);
-            upsert(wanted).await().atMost(START);
+            AtStart.await(upsert(wanted));
             LOG.infof("%d service accounts read from %s", wanted.size(), path);
         });
     }

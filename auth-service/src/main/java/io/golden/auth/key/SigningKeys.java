@@ -2,6 +2,7 @@ package io.golden.auth.key;
 
 import io.golden.auth.token.TokenLife;
 import io.golden.data.background.VirtualThreads;
+import io.golden.data.sql.AtStart;
 import io.golden.data.sql.Transactions;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -11,7 +12,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -20,7 +20,6 @@ import org.jboss.logging.Logger;
 @Singleton
 public final class SigningKeys {
     private static final Logger LOG = Logger.getLogger(SigningKeys.class);
-    private static final Duration FIRST_START = Duration.ofSeconds(60);
 
     private final Transactions transactions;
     private final SigningKeyStore store;
@@ -39,7 +38,7 @@ public final class SigningKeys {
 
     /** Before everything else that starts: no request can be answered without a key. */
     void atStart(@Observes @Priority(10) StartupEvent event) {
-        ensure().await().atMost(FIRST_START);
+        AtStart.await(ensure());
     }
 
     /**

@@ -6,13 +6,13 @@ import io.golden.commons.configuration.Environment;
 import io.golden.commons.configuration.InvalidConfiguration;
 import io.golden.commons.configuration.ServiceSettings;
 import io.golden.commons.ids.Ids;
+import io.golden.data.sql.AtStart;
 import io.golden.data.sql.Transactions;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -21,7 +21,7 @@ import org.jboss.logging.Logger;
 @Singleton
 final class FirstUsers {
     private static final Logger LOG = Logger.getLogger(FirstUsers.class);
-    private static final Duration FIRST_START = Duration.ofSeconds(60);
+
     /** Exempt from the rules of passwords: everybody is meant to know these. */
     private static final List<FirstUser> DEMO = List.of(
             new FirstUser("admin", "admin123", "admin", false),
@@ -65,7 +65,7 @@ final class FirstUsers {
     }
 
     void atStart(@Observes @Priority(20) StartupEvent event) {
-        create().await().atMost(FIRST_START);
+        AtStart.await(create());
     }
 
     Uni<Void> create() {

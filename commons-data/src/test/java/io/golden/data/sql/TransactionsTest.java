@@ -16,6 +16,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -115,6 +116,25 @@ class TransactionsTest {
 
         eventually(() -> transactions.run(this::insert).await().atMost(PATIENCE));
         assertThat(deeds()).isEqualTo(1);
+    }
+
+    @Test
+    void whatMustBeDoneAtTheStartWaitsForADatabaseThatIsAway() throws Exception {
+        // given
+        Servers.postgres().server().kill();
+        var refused = new CompletableFuture<Throwable>();
+        var insert = transactions.run(this::insert).onFailure().invoke(refused::complete);
+
+        // when
+        var start = CompletableFuture.runAsync(() -> AtStart.await(insert));
+        refused.get(30, TimeUnit.SECONDS);
+        Servers.postgres().server().start();
+
+        // then
+        start.get(60, TimeUnit.SECONDS);
+        assertThat(deeds()).isEqualTo(1);
+        var fault = Uni.createFrom().failure(new IllegalStateException("no"));
+        assertThatThrownBy(() -> AtStart.await(fault)).hasMessage("no");
     }
 
     @Test
