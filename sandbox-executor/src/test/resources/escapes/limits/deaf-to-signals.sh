@@ -1,4 +1,4 @@
 # stopped by: clock
 trap '' TERM INT HUP ALRM XCPU PIPE
-sleep 1.2
+sleep 2.5
 echo ESCAPED

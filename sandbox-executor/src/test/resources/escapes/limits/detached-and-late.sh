@@ -1,4 +1,4 @@
 # stopped by: clock
 setsid=$(type -P setsid)
-(trap '' HUP TERM; sleep 1.2; echo ESCAPED) & disown
-sleep 2
+(trap '' HUP TERM; sleep 2.5; echo ESCAPED) & disown
+sleep 4

@@ -5,7 +5,7 @@ try:
     for _ in range(100):
         child = os.fork()
         if child == 0:
-            time.sleep(10)
+            time.sleep(60)
             os._exit(0)
         children.append(child)
     print('ESCAPED')

@@ -12,6 +12,7 @@ import java.util.UUID;
 
 /** A project of a test's own, and the requests that are made about it. */
 public record Budget(String tenant, String project, String token) {
+    private static final int REPETITIONS = 20;
     public static final String HOLDER = "orchestrator-service";
 
     /** A project with the default limit, seen by a service that may spend. */
@@ -59,9 +60,24 @@ public record Budget(String tenant, String project, String token) {
         return post("request", body);
     }
 
+    /** As a client does it: a 503 (the machine stood still for two seconds) is repeated, with the same request_id. */
+    public Response insist(Map<String, Object> body) {
+        if (!body.containsKey("request_id")) {
+            throw new IllegalArgumentException("without a request_id a repetition is another request");
+        }
+        var answer = request(body);
+        for (int i = 0; i < REPETITIONS && answer.statusCode() == 503; i++) {
+            answer = request(body);
+        }
+        return answer;
+    }
+
     public UUID reserve(long tokens) {
-        return UUID.fromString(
-                request(ask(tokens)).then().statusCode(200).extract().path("reservation_id"));
+        return UUID.fromString(insist(ask(tokens, UUID.randomUUID().toString()))
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("reservation_id"));
     }
 
     public Response commit(UUID reservation, long actual) {

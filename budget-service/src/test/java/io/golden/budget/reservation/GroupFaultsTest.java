@@ -13,6 +13,7 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -53,7 +54,7 @@ class GroupFaultsTest {
                             + "'");
 
             var waiting = calls(i -> stuck.request(stuck.ask(10, "held-" + i)));
-            var others = calls(i -> neighbour.request(neighbour.ask(10, "free-" + i)));
+            var others = calls(i -> neighbour.insist(neighbour.ask(10, "free-" + i)));
 
             assertThat(statuses(others)).containsOnly(200);
             assertThat(waiting).allSatisfy(call -> {
@@ -64,7 +65,7 @@ class GroupFaultsTest {
             session.commit();
         }
 
-        assertThat(statuses(calls(i -> stuck.request(stuck.ask(10, "held-" + i)))))
+        assertThat(statuses(calls(i -> stuck.insist(stuck.ask(10, "held-" + i)))))
                 .containsOnly(200);
         assertThat(stuck.number("reserved")).isEqualTo(1 + CALLS * 10);
         assertThat(stuck.number("total_limit")).isEqualTo(5000);
@@ -77,7 +78,7 @@ class GroupFaultsTest {
             session.createStatement()
                     .execute("select from budget.budget_limits where tenant_id = '" + stuck.tenant() + "' for update");
             var calls = calls(i -> stuck.request(stuck.ask(10, "lost-" + i)));
-            eventually(() -> {
+            eventually(Duration.ofSeconds(60), () -> {
                 Servers.postgres().execute("""
                                 select pg_terminate_backend(pid) from pg_stat_activity
                                 where usename = 'golden_budget' and wait_event_type = 'Lock'""");
@@ -86,7 +87,7 @@ class GroupFaultsTest {
             assertThat(statuses(calls)).containsOnly(503);
         }
 
-        assertThat(statuses(calls(i -> stuck.request(stuck.ask(10, "lost-" + i)))))
+        assertThat(statuses(calls(i -> stuck.insist(stuck.ask(10, "lost-" + i)))))
                 .containsOnly(200);
         assertThat(stuck.number("reserved")).isEqualTo(1 + CALLS * 10);
     }
@@ -104,7 +105,7 @@ class GroupFaultsTest {
             taken.forEach(SqlConnection::closeAndAwait);
         }
 
-        assertThat(statuses(calls(i -> stuck.request(stuck.ask(10, "full-" + i)))))
+        assertThat(statuses(calls(i -> stuck.insist(stuck.ask(10, "full-" + i)))))
                 .containsOnly(200);
         assertThat(stuck.number("reserved")).isEqualTo(1 + CALLS * 10);
     }

@@ -32,8 +32,10 @@ class RaceTest {
     void manyReservationsAtOnceNeverPassTheLimit() {
         var budget = Budget.of(1000);
 
-        var statuses =
-                together(4 * CLIENTS, _ -> () -> budget.request(budget.ask(30)).statusCode());
+        var statuses = together(
+                4 * CLIENTS,
+                _ -> () -> budget.insist(budget.ask(30, UUID.randomUUID().toString()))
+                        .statusCode());
 
         assertThat(statuses).containsOnly(200, 409);
         assertThat(statuses.stream().filter(status -> status == 200)).hasSize(33);
@@ -44,8 +46,10 @@ class RaceTest {
     void manyFirstRequestsMakeOneLimit() {
         var budget = Budget.fresh();
 
-        var statuses =
-                together(CLIENTS, _ -> () -> budget.request(budget.ask(1)).statusCode());
+        var statuses = together(
+                CLIENTS,
+                _ -> () -> budget.insist(budget.ask(1, UUID.randomUUID().toString()))
+                        .statusCode());
 
         assertThat(statuses).containsOnly(200);
         assertThat(budget.number("count(*)")).isEqualTo(1);
@@ -59,7 +63,7 @@ class RaceTest {
 
         var answers = together(
                 CLIENTS,
-                _ -> () -> budget.request(budget.ask(60, "dup-" + budget.project()))
+                _ -> () -> budget.insist(budget.ask(60, "dup-" + budget.project()))
                         .jsonPath()
                         .<String, Object>getMap(""));
 
@@ -77,7 +81,7 @@ class RaceTest {
 
             var statuses = together(2, i -> () -> {
                 var mine = i == 0 ? one : other;
-                return mine.request(mine.ask(10, id)).statusCode();
+                return mine.insist(mine.ask(10, id)).statusCode();
             });
 
             assertThat(statuses).containsExactlyInAnyOrder(200, 409);

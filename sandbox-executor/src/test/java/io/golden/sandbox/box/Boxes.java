@@ -45,7 +45,7 @@ public final class Boxes {
     }
 
     public static BoxRequest request(Language language, String code) {
-        return request(language, code, List.of(), limits(Duration.ofSeconds(20)));
+        return request(language, code, List.of(), limits(Duration.ofSeconds(60)));
     }
 
     static Limits limits(Duration timeout) {
@@ -66,7 +66,7 @@ public final class Boxes {
     }
 
     static BoxResult run(BoxRequest request, MemoryLimiter limiter) {
-        return start(request, limiter).resultNow(Duration.ofSeconds(60));
+        return start(request, limiter).resultNow(Duration.ofSeconds(180));
     }
 
     static Running start(BoxRequest request, MemoryLimiter limiter) {

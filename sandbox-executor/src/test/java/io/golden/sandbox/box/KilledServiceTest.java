@@ -25,14 +25,14 @@ class KilledServiceTest {
                 .redirectErrorStream(true)
                 .start();
         Eventually.eventually(
-                Duration.ofSeconds(20),
+                Duration.ofSeconds(60),
                 () -> assertThat(ProcessTree.of((int) service.pid())).hasSizeGreaterThanOrEqualTo(ALL));
         var processes = ProcessTree.of((int) service.pid());
 
         service.destroyForcibly().waitFor();
 
         Eventually.eventually(
-                Duration.ofSeconds(5), () -> assertThat(alive(processes)).isEmpty());
+                Duration.ofSeconds(60), () -> assertThat(alive(processes)).isEmpty());
     }
 
     private static List<Integer> alive(List<Integer> processes) {

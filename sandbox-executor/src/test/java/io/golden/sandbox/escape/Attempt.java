@@ -28,7 +28,9 @@ record Attempt(Path file, Language language, Set<Weakness> stoppedBy) {
     private static final Path FOLDER = Path.of("src/test/resources/escapes");
     private static final String MARK = " stopped by: ";
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
-    /** Less than what the attempts of that kind take. */
+    /** A control has to come to its end, however slow the machine. */
+    private static final Duration TIMEOUT_OF_CONTROLS = Duration.ofSeconds(60);
+    /** Less by far than what the attempts of that kind take. */
     private static final Duration SHORT = Duration.ofMillis(700);
 
     private static final int MUCH_MEMORY_MB = 1_024;
@@ -64,7 +66,8 @@ record Attempt(Path file, Language language, Set<Weakness> stoppedBy) {
 
     /** To be run in a box that lacks these pieces. */
     BoxRequest request(Set<Weakness> without) {
-        var timeout = stoppedBy.contains(Weakness.CLOCK) && !without.contains(Weakness.CLOCK) ? SHORT : TIMEOUT;
+        var patience = without.isEmpty() ? TIMEOUT : TIMEOUT_OF_CONTROLS;
+        var timeout = stoppedBy.contains(Weakness.CLOCK) && !without.contains(Weakness.CLOCK) ? SHORT : patience;
         var memory = without.isEmpty() ? Limits.DEFAULT_MEMORY_MB : MUCH_MEMORY_MB;
         var output = without.contains(Weakness.OUTPUT) ? MUCH_OUTPUT : Limits.DEFAULT_OUTPUT_BYTES;
         var usual = Limits.DEFAULTS.withAddressSpaceOfAtLeast(language.leastAddressSpaceMb());

@@ -1,5 +1,7 @@
 package io.golden.sandbox.escape;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
@@ -8,14 +10,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Brings back what a program left the way many judges did once: following links, waiting for pipes. */
 final class CarelessReader {
     private static final Set<String> NAMES = Set.of("passwd", "report.txt", "climb.txt");
-    /** What an attempt swaps now and then is seen swapped at some look, however busy the machine is. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private CarelessReader() {}
@@ -34,7 +35,7 @@ final class CarelessReader {
                 .redirectOutput(folder.resolve("output").toFile())
                 .start();
         try {
-            process.waitFor(10, TimeUnit.SECONDS);
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             return isFooledBy(folder.resolve("artifacts"));
         } finally {
             process.destroyForcibly().waitFor();
@@ -44,14 +45,14 @@ final class CarelessReader {
     }
 
     private static boolean isFooledBy(Path artifacts) throws Exception {
-        var end = System.nanoTime() + PATIENCE.toNanos();
-        do {
+        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < deadline) {
             for (var file : files(artifacts)) {
                 if (givesAwayOrBlocks(file)) {
                     return true;
                 }
             }
-        } while (System.nanoTime() < end);
+        }
         return false;
     }
 
@@ -66,9 +67,11 @@ final class CarelessReader {
     }
 
     private static boolean givesAwayOrBlocks(Path file) throws Exception {
-        var reading = CompletableFuture.supplyAsync(() -> text(file));
+        var reading = new FutureTask<>(() -> text(file));
+        // Of its own: who opens a pipe that has no writer never comes back.
+        Thread.ofPlatform().daemon().start(reading);
         try {
-            return reading.get(2, TimeUnit.SECONDS).contains("root:");
+            return reading.get(3, TimeUnit.SECONDS).contains("root:");
         } catch (TimeoutException e) {
             return true;
         }

@@ -61,7 +61,7 @@ class LayersOffTest {
     @AfterAll
     static void stop() throws Exception {
         for (var one : cases.values()) {
-            one.get(60, TimeUnit.SECONDS).isolation().stop(null);
+            one.get(180, TimeUnit.SECONDS).isolation().stop(null);
         }
     }
 
@@ -82,7 +82,7 @@ class LayersOffTest {
         var limiter = Limiters.withoutEffect(noControlGroup);
         var test = new SelfTest(Boxes.HOST, Boxes.RUNTIMES, limiter);
 
-        var verdicts = THREADS.submit(test::run).get(60, TimeUnit.SECONDS);
+        var verdicts = THREADS.submit(test::run).get(180, TimeUnit.SECONDS);
 
         assertThat(verdicts)
                 .filteredOn(verdict -> !verdict.held())
@@ -96,7 +96,7 @@ class LayersOffTest {
         isolation.start(null);
 
         Eventually.eventually(
-                Duration.ofSeconds(60), () -> assertThat(isolation.report()).isPresent());
+                Duration.ofSeconds(180), () -> assertThat(isolation.report()).isPresent());
 
         assertThat(isolation.complaints()).isEmpty();
         assertThat(new IsolationReadiness(isolation).call().getStatus()).isEqualTo(Status.UP);
@@ -113,7 +113,8 @@ class LayersOffTest {
             var isolation = service(WeakBox.bubblewrap(Path.of("/usr/bin/bwrap"), Set.of(piece)));
             isolation.start(null);
             Eventually.eventually(
-                    Duration.ofSeconds(60), () -> assertThat(isolation.report()).isPresent());
+                    Duration.ofSeconds(180),
+                    () -> assertThat(isolation.report()).isPresent());
             return new Case(piece, isolation);
         }
     }

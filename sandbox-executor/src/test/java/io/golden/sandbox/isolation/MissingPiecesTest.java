@@ -82,7 +82,7 @@ class MissingPiecesTest {
         var process = new ProcessBuilder(command).redirectErrorStream(true).start();
         try (var output = process.inputReader()) {
             var lines = output.lines().toList();
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(180, TimeUnit.SECONDS)).isTrue();
             return lines;
         } finally {
             process.destroyForcibly();

@@ -20,6 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class LoopSamplerTest {
+    private static final int MOST_BLOCKS = 50;
+
     private Vertx vertx;
 
     @BeforeEach
@@ -87,18 +89,29 @@ class LoopSamplerTest {
         abstract void block() throws Exception;
     }
 
+    /** While the machine lets the sampler not run it sees nothing: what blocks a loop does so again and again. */
     @ParameterizedTest
     @EnumSource
     void findsALoopThatIsBlocked(Way way) throws Exception {
         // given, when
-        assertThat(onTheLoop(way::block).await(60, TimeUnit.SECONDS)).isTrue();
+        var found = new ArrayList<String>();
+        var blocked = 0;
+        for (; found.isEmpty() && blocked < MOST_BLOCKS; blocked++) {
+            assertThat(onTheLoop(way::block).await(60, TimeUnit.SECONDS)).isTrue();
+            found.addAll(BlockedLoops.take());
+        }
 
         // then
-        var found = new ArrayList<String>();
-        eventually(() -> {
-            found.addAll(BlockedLoops.take());
-            assertThat(found).singleElement().asString().contains("vert.x-eventloop", way.seen, "LoopSamplerTest");
-        });
+        if (found.isEmpty()) {
+            eventually(() -> {
+                found.addAll(BlockedLoops.take());
+                assertThat(found).isNotEmpty();
+            });
+        }
+        assertThat(found)
+                .as("found of %d", blocked)
+                .hasSizeLessThanOrEqualTo(blocked)
+                .allSatisfy(finding -> assertThat(finding).contains("vert.x-eventloop", way.seen, "LoopSamplerTest"));
     }
 
     @Test
@@ -117,7 +130,7 @@ class LoopSamplerTest {
         }
 
         // then
-        assertThat(done.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(BlockedLoops.take()).isEmpty();
     }
 
@@ -140,7 +153,7 @@ class LoopSamplerTest {
         } finally {
             lock.unlock();
         }
-        assertThat(done.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
     }
 
     private static void pass(ReentrantLock lock) {
