@@ -35,7 +35,7 @@ final class KeyMaker {
     }
 
     PrivateKey open(StoredKey key) {
-        var bytes = seal.open(key.kid(), key.privateKeyEncrypted()).privateKey().getBytes();
+        var bytes = seal.open(key.kid(), key.privateKeyEncrypted()).secret();
         try {
             return KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(bytes));
         } catch (GeneralSecurityException e) {

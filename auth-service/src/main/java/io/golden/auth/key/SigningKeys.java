@@ -110,9 +110,9 @@ public final class SigningKeys {
         var done = Uni.createFrom().voidItem();
         for (var key : keys) {
             var opened = seal.open(key.kid(), key.privateKeyEncrypted());
-            if (opened.byPreviousSecret()) {
+            if (opened.byPreviousKey()) {
                 LOG.infof("Signing key %s is encrypted with the new JWT_SECRET", key.kid());
-                var sealed = seal.seal(key.kid(), opened.privateKey().getBytes());
+                var sealed = seal.seal(key.kid(), opened.secret());
                 done = done.chain(() -> store.reseal(tx, key.kid(), sealed));
             }
         }

@@ -13,6 +13,7 @@ import io.golden.data.sql.Transactions;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.pgclient.PgException;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -33,6 +34,7 @@ final class Users {
     private final LoginAttempts attempts;
     private final IdempotencyKeys keys;
     private final Audit audit;
+    private final Event<ProfileChanged> changed;
 
     @Inject
     Users(
@@ -44,7 +46,8 @@ final class Users {
             Revocations revocations,
             LoginAttempts attempts,
             IdempotencyKeys keys,
-            Audit audit) {
+            Audit audit,
+            Event<ProfileChanged> changed) {
         this.transactions = transactions;
         this.queries = queries;
         this.writes = writes;
@@ -54,6 +57,7 @@ final class Users {
         this.attempts = attempts;
         this.keys = keys;
         this.audit = audit;
+        this.changed = changed;
     }
 
     Uni<UserOutcome> create(Caller caller, Optional<String> key, UserRequest request) {
@@ -103,8 +107,15 @@ final class Users {
                 .chain(hash -> transactions.run(tx -> lock(tx, caller, id, change.mayTakeAnAdminAway())
                         .chain(found -> found.map(user -> change(tx, caller, user, change, hash))
                                 .orElseGet(Users::unknown))))
+                .invoke(this::tell)
                 .onFailure(Users::isTaken)
                 .recoverWithItem(failure -> taken("", change.email(), failure));
+    }
+
+    private void tell(UserOutcome outcome) {
+        if (outcome instanceof UserOutcome.Changed(var user)) {
+            changed.fire(new ProfileChanged(user.username()));
+        }
     }
 
     private Uni<Optional<String>> hash(Optional<String> password) {

@@ -90,11 +90,11 @@ class FirstKeyTest {
 
         var old = before.seal("kid", secret);
         var opened = during.open("kid", old);
-        var renewed = during.seal("kid", opened.privateKey().getBytes());
+        var renewed = during.seal("kid", opened.secret());
 
-        assertThat(opened.byPreviousSecret()).isTrue();
-        assertThat(after.open("kid", renewed).privateKey().getBytes()).isEqualTo(secret);
-        assertThat(after.open("kid", renewed).byPreviousSecret()).isFalse();
+        assertThat(opened.byPreviousKey()).isTrue();
+        assertThat(after.open("kid", renewed).secret()).isEqualTo(secret);
+        assertThat(after.open("kid", renewed).byPreviousKey()).isFalse();
         assertThatThrownBy(() -> after.open("kid", old)).hasMessageContaining("JWT_SECRET_PREVIOUS");
         assertThatThrownBy(() -> after.open("another kid", renewed)).isInstanceOf(IllegalStateException.class);
     }
