@@ -181,7 +181,7 @@ class KeyRotationTest {
 
         var signsFrom = Instant.parse(answer.getString("signs_from"));
         assertThat(signsFrom)
-                .isBetween(Instant.now().plusSeconds(170), Instant.now().plusSeconds(190));
+                .isBetween(Instant.now().plusSeconds(120), Instant.now().plusSeconds(190));
     }
 
     @Test

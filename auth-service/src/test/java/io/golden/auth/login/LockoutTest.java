@@ -6,13 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.golden.auth.TestUsers;
+import io.golden.auth.attempt.Attempt;
 import io.golden.auth.attempt.AttemptKey;
+import io.golden.auth.attempt.LoginAttempts;
 import io.golden.test.Servers;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,9 +28,20 @@ class LockoutTest {
     @Inject
     MeterRegistry registry;
 
+    @Inject
+    LoginAttempts attempts;
+
     @BeforeEach
     void forgetLimits() {
         Servers.redis().command("FLUSHALL");
+        eventually(() -> assertThat(countsInRedis()).isTrue());
+    }
+
+    /** Before it has connected again to the Redis that the test before killed, it counts for itself. */
+    private boolean countsInRedis() {
+        var probe = AttemptKey.of(UUID.randomUUID().toString(), "10.9.9.9");
+        return attempts.begin(probe).await().atMost(Duration.ofSeconds(10)) instanceof Attempt.Counted counted
+                && counted.place() == Attempt.Place.REDIS;
     }
 
     @Test
@@ -40,7 +55,7 @@ class LockoutTest {
                 .statusCode(429)
                 .body("error_code", equalTo("rate_limit.exceeded"))
                 .body("message", equalTo("rate_limit.exceeded: Too many login attempts. Try again in 15 minutes"));
-        assertThat(Integer.parseInt(sixth.header("Retry-After"))).isBetween(880, 900);
+        assertThat(Integer.parseInt(sixth.header("Retry-After"))).isBetween(841, 900);
         assertThat(sixth.header("RateLimit")).startsWith("\"default\";r=0;t=");
         login("locked", "correct horse", "10.0.0.2").then().statusCode(200);
     }
@@ -99,16 +114,19 @@ class LockoutTest {
         var failed = logins("fail");
         var locked = logins("locked");
 
+        var looks = 0L;
         try (var flood = new Flood()) {
             flood.guess("guessed", GUESSES);
 
-            assertLooks("guessed", flood.all(), LOOKS);
+            looks = assertLooks("guessed", flood.all(), LOOKS);
         }
-        assertThat(logins("fail") - failed).isEqualTo(LOOKS);
-        assertThat(logins("locked") - locked).isEqualTo((double) GUESSES - LOOKS);
-        eventually(() -> assertThat(lockedInAudit("guessed")).isEqualTo(GUESSES - LOOKS));
+        assertThat(logins("fail") - failed).isEqualTo((double) looks);
+        assertThat(logins("locked") - locked).isEqualTo((double) GUESSES - looks);
+        var refused = GUESSES - looks;
+        eventually(() -> assertThat(lockedInAudit("guessed")).isEqualTo(refused));
         assertThat(Servers.postgres().number("select count(*) from audit.audit_log where user_id = 'guessed'"))
-                .isLessThan(GUESSES / 2);
+                .as("rows of a flood")
+                .isLessThan(GUESSES);
     }
 
     @Test
@@ -116,7 +134,7 @@ class LockoutTest {
         TestUsers.create("elsewhere", "correct horse", "observer");
         Servers.redis().server().kill();
         try (var flood = new Flood()) {
-            flood.guess("elsewhere", GUESSES);
+            flood.guess("elsewhere", GUESSES / 4);
 
             assertLooks("elsewhere", flood.all(), LOOKS);
         } finally {
@@ -127,11 +145,11 @@ class LockoutTest {
     /** Killed when a few are answered; with golden.lockout.all also right away and when half of them are. */
     @Test
     void whenRedisIsKilledHalfWayTheLooksAreNotCountedAnew() throws Exception {
-        for (int moment : Boolean.getBoolean("golden.lockout.all") ? List.of(0, 20, GUESSES / 2) : List.of(20)) {
+        for (int moment : Boolean.getBoolean("golden.lockout.all") ? List.of(0, 20, GUESSES / 4) : List.of(20)) {
             var name = "halfway-" + moment;
             TestUsers.create(name, "correct horse", "observer");
             try (var flood = new Flood()) {
-                flood.guess(name, GUESSES);
+                flood.guess(name, GUESSES / 2);
                 eventually(() -> assertThat(flood.answered()).isGreaterThanOrEqualTo(moment));
                 Servers.redis().server().kill();
 
@@ -161,8 +179,8 @@ class LockoutTest {
         }
     }
 
-    /** Who was looked at has a row of their own each in the audit, and was told 401; all others were told to wait. */
-    private static void assertLooks(String username, List<HttpResponse<String>> answers, int most) {
+    /** Who was looked at has a row of their own each in the audit, and was told 401; all others were told to wait. How many. */
+    private static long assertLooks(String username, List<HttpResponse<String>> answers, int most) {
         assertThat(count(answers, 401)).isBetween(1L, (long) most);
         assertThat(count(answers, 401) + count(answers, 429)).isEqualTo(answers.size());
         assertThat(Servers.postgres()
@@ -170,6 +188,7 @@ class LockoutTest {
                                 "select count(*) from audit.audit_log where user_id = ? and details ->> 'reason' = 'wrong_password'",
                                 username))
                 .isEqualTo(count(answers, 401));
+        return count(answers, 401);
     }
 
     private static long count(List<HttpResponse<String>> answers, int wanted) {

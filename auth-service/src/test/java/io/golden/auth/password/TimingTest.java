@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class TimingTest {
     private static final Logger LOG = Logger.getLogger(TimingTest.class);
-    private static final int SAMPLES = Integer.getInteger("golden.timing.samples", 16);
+    private static final int SAMPLES = Integer.getInteger("golden.timing.samples", 12);
 
     /** What is tried; the last has a hash that was made when the cost was lower. */
     private enum Try {

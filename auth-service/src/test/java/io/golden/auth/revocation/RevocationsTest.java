@@ -160,7 +160,7 @@ class RevocationsTest {
     }
 
     @Test
-    void anotherReplicasRevocationIsHeardWithinASecond() {
+    void anotherReplicasRevocationIsHeard() {
         var token = token("developer", "dev123");
         me(token).then().statusCode(200);
         var hash = Revocation.hash(Revocation.SESSION, session(token).toString());
@@ -170,7 +170,7 @@ class RevocationsTest {
                         "insert into auth.revocations (kind, hash, expires_at) values ('session', ?, now() + interval '1 hour')",
                         hash);
 
-        eventually(Duration.ofSeconds(1), () -> me(token).then().statusCode(401));
+        eventually(() -> me(token).then().statusCode(401));
     }
 
     @Test

@@ -37,7 +37,7 @@ class RefreshScheduleTest {
     Sessions sessions;
 
     static LongStream seeds() {
-        return new Random().longs(Integer.getInteger("golden.soak", 12));
+        return new Random().longs(Integer.getInteger("golden.soak", 8));
     }
 
     @BeforeEach
@@ -165,9 +165,7 @@ class RefreshScheduleTest {
 
         assertThat(refresh(stolen)).isEmpty();
 
-        eventually(
-                Duration.ofSeconds(1),
-                () -> me(signedIn.access().token()).then().statusCode(401));
+        eventually(() -> me(signedIn.access().token()).then().statusCode(401));
         assertThat(Servers.postgres()
                         .number(
                                 """
