@@ -19,8 +19,8 @@ public final class ServiceAccountRepository {
         return one(tx, "name", name);
     }
 
-    /** Inserts or changes, and leaves alone what is the same already. */
-    Uni<Void> upsert(SqlConnection tx, ServiceAccount account) {
+    /** Inserts or changes, and leaves alone what is the same already; whether an account that there was is another now. */
+    Uni<Boolean> upsert(SqlConnection tx, ServiceAccount account) {
         return tx.preparedQuery("""
                         insert into service_accounts as old (id, name, client_id, secret_hash, role, agent_roles, tenants)
                         values ($1, $2, $3, $4, $5, $6, $7)
@@ -29,7 +29,8 @@ public final class ServiceAccountRepository {
                             agent_roles = excluded.agent_roles, tenants = excluded.tenants, updated_at = now()
                         where (old.secret_hash, old.role, old.agent_roles, old.tenants)
                           is distinct from
-                          (excluded.secret_hash, excluded.role, excluded.agent_roles, excluded.tenants)""")
+                          (excluded.secret_hash, excluded.role, excluded.agent_roles, excluded.tenants)
+                        returning id <> $1 as changed""")
                 .execute(Tuple.tuple()
                         .addUUID(account.id())
                         .addString(account.name())
@@ -38,7 +39,7 @@ public final class ServiceAccountRepository {
                         .addString(account.role())
                         .addArrayOfString(account.agentRoles().toArray(String[]::new))
                         .addArrayOfString(account.tenants().toArray(String[]::new)))
-                .replaceWithVoid();
+                .map(rows -> rows.stream().anyMatch(row -> row.getBoolean("changed")));
     }
 
     private static Uni<Optional<ServiceAccount>> one(SqlConnection tx, String column, String value) {

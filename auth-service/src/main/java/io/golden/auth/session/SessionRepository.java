@@ -1,9 +1,11 @@
 package io.golden.auth.session;
 
 import io.golden.auth.user.User;
+import io.golden.auth.user.UserRepository;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
@@ -39,17 +41,18 @@ final class SessionRepository {
     }
 
     /**
-     * Puts the successor in the token's place if it is the one that works now and was used within the idle time: of
-     * any number of calls with the same token this succeeds for one.
+     * Puts the successor in the token's place if it is the one that works now and was used within the idle time, and its
+     * owner is enabled: of any number of calls with the same token this succeeds for one. Answers the owner as of the
+     * same snapshot: role and generation belong together.
      */
-    Uni<Optional<Session>> rotate(
-            SqlConnection tx,
+    Uni<Optional<User>> rotate(
+            SqlClient client,
             RefreshToken token,
             RefreshToken successor,
             Duration mostIdle,
             Duration idle,
             Duration most) {
-        return tx.preparedQuery("""
+        return client.preparedQuery("""
                         update sessions
                         set refresh_hash = $4, generation = generation + 1, last_activity = now(),
                             rotations = array(
@@ -57,11 +60,13 @@ final class SessionRepository {
                               from unnest(clock_timestamp() || rotations) with ordinality as latest (moment, place)
                               where moment > clock_timestamp() - make_interval(secs => $8) order by place limit 100),
                             expires_at = least(
-                              now() + make_interval(secs => $6), created_at + make_interval(secs => $7))
-                        where id = $1 and generation = $2 and refresh_hash = $3
+                              now() + make_interval(secs => $6), sessions.created_at + make_interval(secs => $7))
+                        from users
+                        where sessions.id = $1 and generation = $2 and refresh_hash = $3
                           and revoked_at is null and expires_at > now()
                           and last_activity > now() - make_interval(secs => $5)
-                        returning id, user_id, generation, true as just_rotated""")
+                          and users.id = user_id and enabled
+                        returning""" + " " + UserRepository.COLUMNS)
                 .execute(Tuple.tuple()
                         .addUUID(token.sessionId())
                         .addInteger(token.generation())
@@ -71,7 +76,7 @@ final class SessionRepository {
                         .addDouble((double) idle.toSeconds())
                         .addDouble((double) most.toSeconds())
                         .addDouble((double) RETRY.toSeconds()))
-                .map(rows -> rows.stream().findFirst().map(SessionRepository::session));
+                .map(UserRepository::first);
     }
 
     /** The token's session if it has not ended, and whether the token was replaced only just now. */

@@ -14,9 +14,11 @@ import io.golden.data.audit.Audit;
 import io.golden.data.audit.AuditEntry;
 import io.golden.data.sql.Transactions;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +30,9 @@ import java.util.UUID;
 public final class Sessions {
     private static final Duration IDLE = Duration.ofDays(7);
     private static final Duration MOST = Duration.ofDays(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    private final Pool pool;
     private final Transactions transactions;
     private final SessionRepository sessions;
     private final UserRepository users;
@@ -40,6 +44,7 @@ public final class Sessions {
 
     @Inject
     Sessions(
+            Pool pool,
             Transactions transactions,
             SessionRepository sessions,
             UserRepository users,
@@ -48,6 +53,7 @@ public final class Sessions {
             Revocations revocations,
             Audit audit,
             SessionConfig config) {
+        this.pool = pool;
         this.transactions = transactions;
         this.sessions = sessions;
         this.users = users;
@@ -75,8 +81,22 @@ public final class Sessions {
     /** Both tokens anew, or empty when the refresh token does not work (any more). */
     Uni<Optional<SignedIn>> refresh(String text, boolean byCookie) {
         return RefreshToken.parse(text)
-                .map(token -> transactions.run(tx -> refresh(tx, token, byCookie ? browserIdle : IDLE)))
+                .map(token -> refresh(token, byCookie ? browserIdle : IDLE))
                 .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
+    }
+
+    /**
+     * The one statement of a token that works commits by itself: nothing is locked while the access token is signed. An
+     * answer that is lost, here or on the way, leaves the client its ten seconds to ask again.
+     */
+    private Uni<Optional<SignedIn>> refresh(RefreshToken token, Duration mostIdle) {
+        var successor = refreshTokens.successor(token);
+        return sessions.rotate(pool, token, successor, mostIdle, IDLE, MOST)
+                .ifNoItem()
+                .after(PATIENCE)
+                .failWith(() -> new ConnectException("no connection of the pool became free"))
+                .chain(owner -> owner.map(user -> Uni.createFrom().item(Optional.of(signedIn(user, successor))))
+                        .orElseGet(() -> transactions.run(tx -> notTheCurrentOne(tx, token, successor))));
     }
 
     /**
@@ -92,14 +112,6 @@ public final class Sessions {
                         .orElseGet(() -> revocations.token(tx, caller.tokenId(), caller.expiresAt()))
                         .chain(() -> audit.append(tx, logout)))
                 .call(revocations::known);
-    }
-
-    private Uni<Optional<SignedIn>> refresh(SqlConnection tx, RefreshToken token, Duration mostIdle) {
-        var successor = refreshTokens.successor(token);
-        return sessions.rotate(tx, token, successor, mostIdle, IDLE, MOST)
-                .chain(rotated -> rotated.isPresent()
-                        ? signedIn(tx, rotated.get(), successor)
-                        : notTheCurrentOne(tx, token, successor));
     }
 
     /** The client's own retry gets the same successor; any other reuse means that two hold the token: the family ends. */

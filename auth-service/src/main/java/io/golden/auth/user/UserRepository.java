@@ -14,9 +14,10 @@ import java.util.UUID;
 /** The table {@code users}, as logins see it. */
 @Singleton
 public final class UserRepository {
-    static final String COLUMNS = """
-            id, username, email, password_hash, role, tenants, enabled, must_change_password, created_at,
-            password_changed_at, token_generation
+    /** With the table's name, for statements that know another table with such columns. */
+    public static final String COLUMNS = """
+            users.id, users.username, users.email, users.password_hash, users.role, users.tenants, users.enabled,
+            users.must_change_password, users.created_at, users.password_changed_at, users.token_generation
             """;
 
     /** The user of that name, however it is capitalised. */
@@ -62,7 +63,8 @@ public final class UserRepository {
                 .map(UserRepository::first);
     }
 
-    static Optional<User> first(RowSet<Row> rows) {
+    /** The user whose {@link #COLUMNS} the statement answered, if it answered. */
+    public static Optional<User> first(RowSet<Row> rows) {
         return rows.stream().findFirst().map(UserRepository::user);
     }
 

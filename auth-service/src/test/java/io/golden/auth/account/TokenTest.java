@@ -1,6 +1,7 @@
 package io.golden.auth.account;
 
 import static io.golden.auth.Http.me;
+import static io.golden.test.Eventually.eventually;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -155,6 +156,20 @@ class TokenTest {
         assertThat(form("developer-1", "another secret of at least thirty-two characters")
                         .getString("access_token"))
                 .isNotBlank();
+    }
+
+    @Test
+    void whatTheFileChangesIsRevokedAndWhatItRepeatsIsNot() throws IOException {
+        var token = form("developer-1", SECRET).getString("access_token");
+        upsert(SECRET);
+        me(token).then().statusCode(200);
+
+        upsert("yet another secret of thirty-two characters");
+
+        eventually(() -> me(token).then().statusCode(401));
+        me(form("developer-1", "yet another secret of thirty-two characters").getString("access_token"))
+                .then()
+                .statusCode(200);
     }
 
     @Test
