@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ServerProcess {
     private static final String KEEPER = "\"$@\" </dev/null & p=$!; read x; kill -QUIT $p; kill -TERM $p; wait $p";
-    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration START = Duration.ofSeconds(120);
 
     private final List<String> command;
     private final Map<String, String> environment;

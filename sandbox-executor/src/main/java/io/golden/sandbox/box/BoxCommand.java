@@ -22,6 +22,7 @@ final class BoxCommand {
     static final String WORK = "work";
     static final String ARTIFACTS = "artifacts";
 
+    private static final Path PROGRAMS = Path.of("/usr/bin");
     private static final long WRITABLE_BYTES = 64L << 20;
     private static final String UID = "65534";
     /** Dash itself is one of the processes that the kernel counts. */
@@ -75,11 +76,19 @@ final class BoxCommand {
     }
 
     private static void runtime(List<String> command, Runtime runtime) {
+        var programs = runtime.programs().filter(folder -> Files.isExecutable(folder.resolve("sh")));
         var visible = new TreeSet<>(runtime.visible());
+        programs.ifPresent(folder -> {
+            visible.removeIf(path -> path.startsWith(PROGRAMS));
+            command.addAll(List.of("--ro-bind", folder.toString(), PROGRAMS.toString()));
+        });
         visible.forEach(path -> command.addAll(List.of("--ro-bind", path.toString(), path.toString())));
-        command.addAll(List.of("--ro-bind", "/bin/sh", "/usr/bin/sh"));
+        if (programs.isEmpty()) {
+            command.addAll(List.of("--ro-bind", "/bin/sh", "/usr/bin/sh"));
+        }
         runtime.links().forEach((path, target) -> {
-            if (!visible.contains(Path.of(path))) {
+            if (!visible.contains(Path.of(path))
+                    && (programs.isEmpty() || !Path.of(path).startsWith(PROGRAMS))) {
                 command.addAll(List.of("--symlink", target, path));
             }
         });

@@ -94,6 +94,7 @@ public class Isolation {
     private void test() {
         try {
             if (machine instanceof Machine.Able(var host, var runtimes)) {
+                runtimes.touch();
                 var verdicts = new SelfTest(host, runtimes, limiter).run();
                 last = Optional.of(new Report(Clock.systemUTC().instant(), verdicts));
             }

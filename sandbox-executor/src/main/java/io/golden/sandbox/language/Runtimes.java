@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -25,8 +26,11 @@ public final class Runtimes {
 
     private final Map<Language, Runtime> found;
 
-    private Runtimes(Map<Language, Runtime> found) {
+    private final Optional<ToolFolder> tools;
+
+    private Runtimes(Map<Language, Runtime> found, Optional<ToolFolder> tools) {
         this.found = found;
+        this.tools = tools;
     }
 
     /** The runtimes whose interpreters exist, by the absolute paths that are configured. */
@@ -34,12 +38,18 @@ public final class Runtimes {
         var found = new EnumMap<Language, Runtime>(Language.class);
         python(python).ifPresent(runtime -> found.put(Language.PYTHON, runtime));
         node(node).ifPresent(runtime -> found.put(Language.JAVASCRIPT, runtime));
-        bash(bash).ifPresent(runtime -> found.put(Language.BASH, runtime));
-        return new Runtimes(found);
+        var tools = folder(bash);
+        bash(bash, tools).ifPresent(runtime -> found.put(Language.BASH, runtime));
+        return new Runtimes(found, tools);
     }
 
     public Optional<Runtime> of(Language language) {
         return Optional.ofNullable(found.get(language));
+    }
+
+    /** Keeps what was copied at start from being cleaned away; to be called again and again. */
+    public void touch() {
+        tools.ifPresent(ToolFolder::touch);
     }
 
     /** In the order of {@link Language}. */
@@ -72,14 +82,26 @@ public final class Runtimes {
                         List.of(real(program).toString())));
     }
 
-    private static Optional<Runtime> bash(Path program) {
+    private static Optional<Runtime> bash(Path program, Optional<ToolFolder> tools) {
         return answer(program, "-c", "echo \"${BASH_VERSION%%(*}\"")
                 .map(lines -> new Runtime(
                         Language.BASH,
                         lines.getFirst(),
                         with(Stream.concat(libraries(), tools()), real(program)),
                         Map.of("/usr/bin/bash", real(program).toString()),
-                        List.of(real(program).toString(), "--noprofile", "--norc")));
+                        List.of("/usr/bin/bash", "--noprofile", "--norc"),
+                        tools.map(ToolFolder::programs)));
+    }
+
+    private static Optional<ToolFolder> folder(Path bash) {
+        if (!Files.isExecutable(bash)) {
+            return Optional.empty();
+        }
+        var programs = new TreeMap<String, Path>();
+        tools().forEach(tool -> programs.put(tool.getFileName().toString(), tool));
+        programs.put("sh", Path.of("/bin/sh"));
+        programs.put("bash", bash);
+        return ToolFolder.create(Path.of(System.getProperty("java.io.tmpdir")), programs);
     }
 
     /** Debian's node keeps some of its own modules outside of the program; without them it aborts. */

@@ -103,7 +103,7 @@ programs = sorted({name_of(pid) for pid in processes} - {''})
 report('namespaces', 'see the service', not [name for name in programs if name not in ('sh', 'dash') and 'python' not in name], programs)
 
 must_fail('filesystem', 'read /etc/passwd', lambda: open('/etc/passwd').read(), PermissionError)
-for folder in ('/', '/etc', '/usr', '/usr/lib', '/dev', '/proc'):
+for folder in ('/', '/etc', '/usr', '/usr/bin', '/usr/lib', '/dev', '/proc'):
     must_fail('filesystem', 'write to ' + folder, lambda: write(folder + '/golden'))
 must_fail('filesystem', 'make /etc/passwd readable', lambda: os.chmod('/etc/passwd', 0o644))
 hidden = [path for path in ('/home', '/root', '/var', '/etc/shadow', '/etc/hostname', '/sys', '/run') if os.path.exists(path)]

@@ -44,6 +44,26 @@ class BoxTest {
         assertThat(out(result)).isEqualTo("6\n");
     }
 
+    /** They stand in one folder of the machine's, and the next box gets the same. */
+    @Test
+    void theToolsOfAScriptCannotBeChanged() {
+        var attempts = """
+                chmod u+w /usr/bin /usr/bin/cat && echo chmod
+                echo 'echo ESCAPED' >/usr/bin/cat && echo write
+                rm -f /usr/bin/cat && echo rm
+                mv /usr/bin/cat /usr/bin/tac && echo mv
+                touch /usr/bin/more && echo touch
+                ln /bin/bash /usr/bin/cat -f && echo ln
+                """;
+
+        var result = Boxes.run(Boxes.request(Language.BASH, attempts));
+
+        assertThat(out(result)).isEmpty();
+        assertThat(err(result).lines()).hasSize(7).allMatch(line -> line.endsWith("Read-only file system"));
+        assertThat(out(Boxes.run(Boxes.request(Language.BASH, "echo whole | cat; type -P bash sh seq"))))
+                .isEqualTo("whole\n/usr/bin/bash\n/usr/bin/sh\n/usr/bin/seq\n");
+    }
+
     @Test
     void theProgramsFailureIsAnErrorWithItsExitCode() {
         var result = Boxes.python("import sys; sys.exit(7)");
