@@ -116,6 +116,10 @@ public final class Dead {
 
     /** A consumer that takes the message and dies without a word, as often as it may. */
     public static void dieSilently(String subject, String consumer) {
+        dieSilently("PRC", subject, consumer);
+    }
+
+    public static void dieSilently(String stream, String subject, String consumer) {
         with(nats -> {
             var settings = ConsumerConfiguration.builder()
                     .durable(consumer)
@@ -123,8 +127,8 @@ public final class Dead {
                     .ackWait(Duration.ofMillis(100))
                     .maxDeliver(2)
                     .build();
-            var _ = nats.jetStreamManagement().addOrUpdateConsumer("PRC", settings);
-            var context = nats.getConsumerContext("PRC", consumer);
+            var _ = nats.jetStreamManagement().addOrUpdateConsumer(stream, settings);
+            var context = nats.getConsumerContext(stream, consumer);
             // The third pull is what makes NATS notice that the two deliveries are used up.
             for (int i = 0; i < 3; i++) {
                 var _ = context.next(Duration.ofSeconds(1));

@@ -64,11 +64,33 @@ final class Suite {
         }
     }
 
+    /** How a running component was started: its command, folder and environment, to start it once more otherwise. */
+    static ProcessBuilder commandOf(String component) throws IOException {
+        var process = Path.of("/proc", Long.toString(pidOf(component)));
+        var start = new ProcessBuilder(words(process.resolve("cmdline")))
+                .directory(process.resolve("cwd").toRealPath().toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        start.environment().clear();
+        for (var variable : words(process.resolve("environ"))) {
+            var pair = variable.split("=", 2);
+            start.environment().put(pair[0], pair[1]);
+        }
+        return start;
+    }
+
+    private static List<String> words(Path file) throws IOException {
+        return List.of(Files.readString(file).split("\0"));
+    }
+
+    private static long pidOf(String component) throws IOException {
+        var file = Path.of(env("GOLDEN_HOME"), "run", component + ".pid");
+        return Long.parseLong(Files.readString(file).split(" ", 2)[0]);
+    }
+
     /** Kills one component, such as {@code agents} or {@code budget-service-2}. */
     static void killComponent(String component) throws IOException, InterruptedException {
-        var file = Path.of(env("GOLDEN_HOME"), "run", component + ".pid");
-        long pid = Long.parseLong(Files.readString(file).split(" ", 2)[0]);
-        var process = ProcessHandle.of(pid)
+        var process = ProcessHandle.of(pidOf(component))
                 .orElseThrow(() -> new IllegalStateException(component + " does not run, so it cannot be killed"));
         process.destroyForcibly();
         var deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();

@@ -10,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /** Stores dead letters with the events that they are worth, in one transaction. */
@@ -44,8 +45,16 @@ class Capture {
                             .toList();
                     return events.isEmpty() ? Uni.createFrom().voidItem() : outbox.appendAll(tx, events);
                 }))
-                .invoke(stored -> stored.stream().filter(Stored::isNew).forEach(this::tell))
+                .invoke(this::tell)
                 .replaceWithVoid();
+    }
+
+    private void tell(List<Stored> stored) {
+        var fresh = stored.stream().filter(Stored::isNew).toList();
+        fresh.stream()
+                .collect(Collectors.groupingBy(Stored::subjectPattern, Collectors.counting()))
+                .forEach(metrics::captured);
+        fresh.forEach(Capture::alarmInLog);
     }
 
     private static Optional<OutgoingMessage> alarm(Stored stored) {
@@ -73,9 +82,8 @@ class Capture {
                         letter.origin().streamSeq()));
     }
 
-    private void tell(Stored stored) {
+    private static void alarmInLog(Stored stored) {
         var letter = stored.letter();
-        metrics.captured(DeadLetter.subjectPattern(letter.originalSubject()));
         if (letter.originalSubject().equals(ESCALATION)) {
             LOG.errorf("CRITICAL: an escalation died: dlq message %d, %s", stored.id(), letter.error());
         } else if (letter.errorType().equals(DeadLetter.LOST)) {

@@ -24,7 +24,7 @@ class CaptureMetrics {
     }
 
     /** @param subject its ids replaced */
-    void captured(String subject) {
-        meters.counter("dlq_messages", "subject", subject).increment();
+    void captured(String subject, long messages) {
+        meters.counter("dlq_messages", "subject", subject).increment(messages);
     }
 }

@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.Function;
@@ -91,35 +92,47 @@ class LetterStore {
     Uni<List<Stored>> store(SqlConnection tx, Collection<DeadLetter> letters) {
         var byOrigin = new LinkedHashMap<DeadLetter.Origin, DeadLetter>();
         letters.forEach(letter -> byOrigin.merge(letter.origin(), letter, (a, b) -> a.isSecondHand() ? b : a));
-        var distinct = List.copyOf(byOrigin.values());
+        var distinct = byOrigin.values().stream().map(Grouped::of).toList();
+        var grouped = new HashMap<DeadLetter.Origin, Grouped>();
+        distinct.forEach(one -> grouped.put(one.letter().origin(), one));
         return tx.preparedQuery(GROUPS)
                 .execute(groups(distinct))
                 .chain(() -> tx.preparedQuery(LETTERS).execute(columns(distinct)))
                 .map(rows -> {
                     var stored = new ArrayList<Stored>(rows.size());
-                    rows.forEach(row -> stored.add(new Stored(
-                            row.getLong("id"),
-                            byOrigin.get(new DeadLetter.Origin(
-                                    row.getString("stream"), row.getString("consumer"), row.getLong("stream_seq"))),
-                            row.getBoolean("inserted"))));
+                    rows.forEach(row -> {
+                        var one = grouped.get(new DeadLetter.Origin(
+                                row.getString("stream"), row.getString("consumer"), row.getLong("stream_seq")));
+                        stored.add(new Stored(
+                                row.getLong("id"), one.letter(), one.alike().subject(), row.getBoolean("inserted")));
+                    });
                     return stored;
                 });
     }
 
-    private static Tuple groups(List<DeadLetter> letters) {
-        var groups = new LinkedHashMap<String, DeadLetter>();
-        letters.forEach(letter -> groups.putIfAbsent(letter.alike().key(), letter));
+    /** A letter and its group, worked out once. */
+    private record Grouped(DeadLetter letter, DeadLetter.Alike alike, String key) {
+        static Grouped of(DeadLetter letter) {
+            var alike = letter.alike();
+            return new Grouped(letter, alike, alike.key());
+        }
+    }
+
+    private static Tuple groups(List<Grouped> letters) {
+        var groups = new LinkedHashMap<String, Grouped>();
+        letters.forEach(one -> groups.putIfAbsent(one.key(), one));
         var firsts = List.copyOf(groups.values());
         return Tuple.from(new Object[] {
             groups.keySet().toArray(String[]::new),
-            texts(firsts, DeadLetter::tenant),
-            texts(firsts, l -> l.alike().subject()),
-            texts(firsts, DeadLetter::errorType),
-            texts(firsts, DeadLetter::error)
+            texts(firsts, one -> one.letter().tenant()),
+            texts(firsts, one -> one.alike().subject()),
+            texts(firsts, one -> one.letter().errorType()),
+            texts(firsts, one -> one.letter().error())
         });
     }
 
-    private Tuple columns(List<DeadLetter> letters) {
+    private Tuple columns(List<Grouped> grouped) {
+        var letters = grouped.stream().map(Grouped::letter).toList();
         return Tuple.from(new Object[] {
             texts(letters, DeadLetter::originalSubject),
             texts(letters, l -> l.payload().data()),
@@ -134,11 +147,11 @@ class LetterStore {
             texts(letters, DeadLetter::tenant),
             letters.stream().map(DeadLetter::requeues).toArray(Integer[]::new),
             texts(letters, DeadLetter::messageId),
-            letters.stream().map(l -> l.alike().key()).toArray(String[]::new)
+            grouped.stream().map(Grouped::key).toArray(String[]::new)
         });
     }
 
-    private static String[] texts(List<DeadLetter> letters, Function<DeadLetter, String> column) {
+    private static <T> String[] texts(List<T> letters, Function<T, String> column) {
         return letters.stream().map(column).map(HeaderMap::storable).toArray(String[]::new);
     }
 
@@ -153,7 +166,8 @@ class LetterStore {
     /**
      * A letter that was written.
      *
+     * @param subjectPattern its subject with the ids replaced
      * @param isNew false when it replaced an advisory's account of the same death
      */
-    record Stored(long id, DeadLetter letter, boolean isNew) {}
+    record Stored(long id, DeadLetter letter, String subjectPattern, boolean isNew) {}
 }

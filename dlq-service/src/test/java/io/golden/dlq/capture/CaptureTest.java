@@ -7,6 +7,8 @@ import io.golden.dlq.DiedBefore;
 import io.golden.test.Eventually;
 import io.golden.test.Servers;
 import io.golden.test.Tokens;
+import io.nats.client.api.RetentionPolicy;
+import io.nats.client.api.StreamConfiguration;
 import io.nats.client.impl.Headers;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.TestResourceScope;
@@ -167,6 +169,27 @@ class CaptureTest {
                                                 "select data, error_type, error_count from dlq.dlq_messages where consumer = 'vanished' order by stream_seq"))
                         .extracting(row -> row.get("data") + " " + row.get("error_type") + " " + row.get("error_count"))
                         .containsExactly("x0 max_deliveries 2", "x1 max_deliveries 2", "x2 max_deliveries 2"));
+    }
+
+    @Test
+    void whatDiesInAWorkQueueIsTakenOutOfItOnceItIsStored() {
+        // given a work queue, which keeps a message until somebody acknowledges it
+        var stream = "WORK-" + UUID.randomUUID();
+        Dead.with(nats -> nats.jetStreamManagement()
+                .addStream(StreamConfiguration.builder()
+                        .name(stream)
+                        .subjects(stream + ".*")
+                        .retentionPolicy(RetentionPolicy.WorkQueue)
+                        .build()));
+        long seq = Dead.publish(stream + ".a", new Headers(), "x".getBytes(StandardCharsets.UTF_8), stream);
+
+        // when
+        Dead.dieSilently(stream, stream + ".a", "worker");
+
+        // then
+        assertThat(Dead.row(Dead.rowOf("worker", seq))).containsEntry("data", "x");
+        Eventually.eventually(
+                () -> assertThat(Dead.stored(stream, stream + ".a")).isEmpty());
     }
 
     @Test
