@@ -2,12 +2,18 @@ package io.golden.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion.VersionFlag;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.Message;
 import io.nats.client.api.StreamConfiguration;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -44,9 +50,10 @@ class VotingOverNatsTest {
 
     private static String session(String id) {
         return """
-                {"session_id": "%s", "task_id": "t1", "status": "pending", "content_hash": "%s",
-                 "voters": [{"agent_id": "reviewer-1", "role": "reviewer"}],
-                 "content": {"files": [{"path": "main.py", "content": "print(1)\\n"}]}}""".formatted(id, CodeFile.hash(FILES));
+            {"session_id": "%s", "task_id": "t1", "status": "pending", "content_hash": "%s",
+             "voters": [{"agent_id": "reviewer-1", "role": "reviewer"}],
+             "content": {"files": [{"path": "main.py", "content": "print(1)\\n"}]}}\
+            """.formatted(id, CodeFile.hash(FILES));
     }
 
     private AgentWorker worker() {
@@ -81,6 +88,13 @@ class VotingOverNatsTest {
         }
     }
 
+    private static JsonSchema schemaOfVotes() throws IOException {
+        var file = Path.of(System.getProperty("golden.root"), "docs", "events", "review.vote.v1.json");
+        var config =
+                SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
+        return JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(Files.readString(file), config);
+    }
+
     private static void makeStream(Connection operators) throws IOException, JetStreamApiException {
         operators
                 .jetStreamManagement()
@@ -97,12 +111,15 @@ class VotingOverNatsTest {
                 var _ = worker()) {
             makeStream(operators);
 
-            var vote = voteOn(operators, "r1");
+            var session = "0198c0de-0000-7000-8000-000000000001";
+            var vote = voteOn(operators, session);
 
             assertThat(new String(vote.getData(), StandardCharsets.UTF_8))
                     .contains("\"vote\":\"approve\"", CodeFile.hash(FILES));
             assertThat(vote.getHeaders().getFirst("Golden-Token")).isEqualTo("token-1");
-            assertThat(vote.getHeaders().getFirst("Nats-Msg-Id")).startsWith("vote:r1:reviewer-1:");
+            assertThat(vote.getHeaders().getFirst("Nats-Msg-Id")).startsWith("vote:" + session + ":reviewer-1:");
+            assertThat(schemaOfVotes().validate(new ObjectMapper().readTree(vote.getData())))
+                    .isEmpty();
         }
         assertThat(golden.calls("POST", "/votes")).isEmpty();
     }

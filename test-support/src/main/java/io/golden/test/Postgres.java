@@ -70,13 +70,13 @@ public final class Postgres {
                         "-c",
                         "shared_buffers=32MB"));
         var postgres = new Postgres(new ServerProcess(command, Map.of(), workspace.log("postgres"), port));
+        postgres.server.readyWhen(() -> postgres.executeIn("postgres", "select 1"));
         postgres.server.start();
         postgres.install();
         return postgres;
     }
 
     private void install() {
-        Eventually.eventually(() -> executeIn("postgres", "select 1"));
         executeIn("postgres", "create database " + DATABASE);
         try {
             executeIn(DATABASE, Files.readString(Checkout.file("deploy/postgres/bootstrap.sql")));
@@ -150,6 +150,11 @@ public final class Postgres {
         } catch (SQLException e) {
             throw new IllegalStateException(e.getMessage(), e);
         }
+    }
+
+    /** For JDBC, without a user; {@code postgres} needs no password. */
+    String jdbcUrl() {
+        return jdbcUrl(DATABASE);
     }
 
     private String jdbcUrl(String database) {

@@ -27,6 +27,7 @@ public final class ServerProcess {
     private final Path log;
     private final int port;
     private Process keeper;
+    private Runnable ready = () -> {};
 
     /**
      * A program that is not started yet.
@@ -40,6 +41,11 @@ public final class ServerProcess {
         this.environment = environment;
         this.log = log;
         this.port = port;
+    }
+
+    /** What must succeed, beside a connection, before {@link #start} returns: PostgreSQL listens before it recovers. */
+    void readyWhen(Runnable question) {
+        ready = question;
     }
 
     /** The port it listens on; the same after a restart. */
@@ -89,6 +95,7 @@ public final class ServerProcess {
             try (var socket = new Socket()) {
                 socket.connect(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 500);
             }
+            ready.run();
         });
     }
 

@@ -1,5 +1,6 @@
 package io.golden.test;
 
+import io.golden.test.events.PublishedMessages;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,18 +12,21 @@ import java.util.Map;
  *     initArgs = @ResourceArg(name = "service", value = "budget"))}</pre>
  *
  * starts PostgreSQL, Redis and NATS and configures the service under test as that service: its role, schema and NATS
- * user. Without {@code service} only the public keys are served, for a module that has no database. Tests reach the
+ * user. What the service publishes is compared with {@code docs/events/}, unless an argument {@code messages} is
+ * {@code any}. Without {@code service} only the public keys are served, for a module that has no database. Tests reach the
  * servers through the static methods.
  */
 public final class Servers implements QuarkusTestResourceLifecycleManager {
     private static final Map<String, Object> RUNNING = new HashMap<>();
 
     private String service = "";
+    private boolean publishesOnlyEvents = true;
     private Workspace workspace;
 
     @Override
     public void init(Map<String, String> initArgs) {
         service = initArgs.getOrDefault("service", "");
+        publishesOnlyEvents = !"any".equals(initArgs.get("messages"));
     }
 
     @Override
@@ -44,6 +48,9 @@ public final class Servers implements QuarkusTestResourceLifecycleManager {
         var redis = Redis.start(workspace);
         var nats = Nats.start(workspace);
         RUNNING.putAll(Map.of("postgres", postgres, "redis", redis, "nats", nats));
+        if (publishesOnlyEvents) {
+            System.setProperty(PublishedMessages.PLACE, postgres.jdbcUrl() + " " + service.replace('-', '_'));
+        }
         var account = service.replace('_', '-') + "-service";
         config.put("database.url", postgres.url("golden_" + service.replace('-', '_')));
         config.put("database.migration-url", postgres.url("golden_owner"));

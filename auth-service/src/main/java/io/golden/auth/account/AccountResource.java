@@ -24,6 +24,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jboss.resteasy.reactive.RestResponse.Status;
@@ -69,6 +70,7 @@ final class AccountResource {
 
     @POST
     @PermissionsAllowed(Permission.USER_MANAGE)
+    @APIResponseSchema(value = CreatedAccount.class, responseCode = "201", responseDescription = "Created")
     public Uni<RestResponse<CreatedAccount>> createAccount(
             @HeaderParam(Idempotency.KEY) String key, @NotNull @Valid AccountRequest request) {
         return accounts.create(caller.get(), Optional.ofNullable(key), request).map(outcome -> switch (outcome) {

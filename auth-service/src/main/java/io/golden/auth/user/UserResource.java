@@ -26,6 +26,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jboss.resteasy.reactive.RestResponse.Status;
@@ -80,6 +82,7 @@ final class UserResource {
 
     @POST
     @PermissionsAllowed(Permission.USER_MANAGE)
+    @APIResponseSchema(value = UserView.class, responseCode = "201", responseDescription = "Created")
     public Uni<RestResponse<UserView>> createUser(
             @HeaderParam(Idempotency.KEY) String key, @NotNull @Valid UserRequest request) {
         return users.create(caller.get(), Optional.ofNullable(key), request).map(outcome -> switch (outcome) {
@@ -116,6 +119,7 @@ final class UserResource {
     @POST
     @Path("/{id}/unlock")
     @PermissionsAllowed(Permission.USER_MANAGE)
+    @APIResponse(responseCode = "204", description = "No Content")
     public Uni<RestResponse<Void>> unlockUser(UUID id) {
         return users.unlock(caller.get(), id).map(found -> {
             if (!found.orElseThrow(() -> unknown(id))) {

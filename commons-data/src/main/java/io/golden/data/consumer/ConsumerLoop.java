@@ -3,6 +3,7 @@ package io.golden.data.consumer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.golden.commons.caller.Caller;
 import io.golden.commons.correlation.Correlation;
+import io.golden.commons.trace.Traces;
 import io.golden.data.background.VirtualThreads;
 import io.golden.data.sql.DatabaseFailures;
 import io.micrometer.core.instrument.Counter;
@@ -11,6 +12,7 @@ import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
@@ -60,12 +62,13 @@ final class ConsumerLoop<T> {
     private void received(Message message) {
         tools.keepAlive().add(message);
         VirtualThreads.EXECUTOR.execute(() -> {
-            var correlation = Correlation.of(
-                    Decoder.header(message, Correlation.REQUEST_ID_HEADER).orElse(null),
-                    Decoder.header(message, Correlation.TRACEPARENT_HEADER).orElse(null));
+            var span = span(message);
             try {
-                correlation.during(() -> {
-                    settle(message, attempt(message, correlation));
+                span.correlation().during(() -> {
+                    var attempt = attempt(message, span.correlation());
+                    settle(message, attempt);
+                    span.end(() ->
+                            new Traces.Ending(spec.durable(), described(message), !(attempt instanceof Attempt.Done)));
                     return null;
                 });
             } catch (IllegalStateException e) {
@@ -75,6 +78,25 @@ final class ConsumerLoop<T> {
                 puller.release(List.of(message));
             }
         });
+    }
+
+    private Traces.Span span(Message message) {
+        var traceparent =
+                Decoder.header(message, Correlation.TRACEPARENT_HEADER).orElse(null);
+        var requestId = Decoder.header(message, Correlation.REQUEST_ID_HEADER).orElse(null);
+        return tools.traces().begin(Traces.Kind.CONSUMER, Correlation.of(requestId, traceparent), traceparent);
+    }
+
+    private Map<String, Object> described(Message message) {
+        return Map.of(
+                "messaging.system",
+                "nats",
+                "messaging.operation.type",
+                "process",
+                "messaging.destination.name",
+                message.getSubject(),
+                "messaging.consumer.group.name",
+                spec.durable());
     }
 
     private Attempt attempt(Message message, Correlation correlation) {

@@ -2,6 +2,7 @@ package io.golden.data.consumer;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.golden.commons.trace.Traces;
 import io.golden.data.background.BackgroundWork;
 import io.golden.data.nats.NatsConnection;
 import io.golden.data.sql.Transactions;
@@ -24,6 +25,7 @@ record ConsumerTools(
         KeepAlive keepAlive,
         ObjectMapper json,
         MeterRegistry metrics,
+        Traces traces,
         ConsumerSettings settings) {
 
     @ApplicationScoped
@@ -39,10 +41,20 @@ record ConsumerTools(
                 KeepAlive keepAlive,
                 ObjectMapper json,
                 MeterRegistry metrics,
+                Traces traces,
                 ConsumerSettings settings) {
             var lenient = json.copy().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
             return new ConsumerTools(
-                    nats, transactions, background, senders, deadLetters, keepAlive, lenient, metrics, settings);
+                    nats,
+                    transactions,
+                    background,
+                    senders,
+                    deadLetters,
+                    keepAlive,
+                    lenient,
+                    metrics,
+                    traces,
+                    settings);
         }
     }
 }

@@ -9,10 +9,11 @@ import java.util.List;
 
 /** Asks Redis by a PING. Without it the local limiter counts. */
 @ApplicationScoped
-class RedisHealth implements HealthComponent {
+public class RedisHealth implements HealthComponent {
     private final RedisAPI redis;
 
-    RedisHealth(RedisAPI redis) {
+    /** A subclass is Redis once more, under another name. */
+    protected RedisHealth(RedisAPI redis) {
         this.redis = redis;
     }
 

@@ -1,33 +1,17 @@
 package io.golden.data.app;
 
 import io.golden.data.consumer.ConsumerSpec;
-import io.golden.data.consumer.Incoming;
-import io.golden.data.consumer.MessageConsumer;
-import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.SqlConnection;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /** Consumes what agents send. */
-@ApplicationScoped
-class TaskResults implements MessageConsumer<Deed> {
-    private final Deeds deeds;
-
+@Singleton
+class TaskResults extends DeedConsumer {
     TaskResults(Deeds deeds) {
-        this.deeds = deeds;
+        super(deeds);
     }
 
     @Override
     public ConsumerSpec spec() {
         return new ConsumerSpec("TASKS", "orchestrator-task-results", "task.result.*", true);
-    }
-
-    @Override
-    public Class<Deed> payloadType() {
-        return Deed.class;
-    }
-
-    @Override
-    public Uni<Void> handle(SqlConnection tx, Incoming<Deed> message) {
-        return deeds.doIt(tx, message);
     }
 }

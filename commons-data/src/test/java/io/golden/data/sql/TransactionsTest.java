@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.golden.commons.error.ApiException;
+import io.golden.data.app.Collector;
 import io.golden.test.Servers;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.TestResourceScope;
@@ -23,7 +24,12 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(
         value = Servers.class,
         scope = TestResourceScope.GLOBAL,
-        initArgs = @ResourceArg(name = "service", value = "orchestrator"))
+        initArgs = {
+            @ResourceArg(name = "service", value = "orchestrator"),
+            // These tests send what no service sends.
+            @ResourceArg(name = "messages", value = "any")
+        })
+@WithTestResource(value = Collector.class, scope = TestResourceScope.GLOBAL)
 class TransactionsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 

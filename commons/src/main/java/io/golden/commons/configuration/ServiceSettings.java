@@ -1,6 +1,7 @@
 package io.golden.commons.configuration;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import java.net.URI;
@@ -54,6 +55,32 @@ public interface ServiceSettings {
     /** {@code CORS_ALLOW_ORIGINS}; empty: CORS off. */
     @WithName("cors.allow.origins")
     Optional<List<String>> corsAllowOrigins();
+
+    /** {@code DEBUG}: as {@code LOG_LEVEL=debug}, where that is not set. */
+    @WithName("debug")
+    @WithDefault("false")
+    @WithConverter(TrueOrFalse.class)
+    boolean debug();
+
+    /** {@code PROMETHEUS_ENABLED}: whether there is a {@code /metrics}. */
+    @WithName("prometheus.enabled")
+    @WithDefault("true")
+    @WithConverter(TrueOrFalse.class)
+    boolean prometheusEnabled();
+
+    /** {@code OTEL_EXPORTER_OTLP_ENDPOINT}: the collector's base address, OTLP over HTTP. */
+    @WithName("otel.exporter.otlp.endpoint")
+    Optional<URI> otlpEndpoint();
+
+    /** {@code JAEGER_ENABLED}: whether {@code JAEGER_ENDPOINT} counts. */
+    @WithName("jaeger.enabled")
+    @WithDefault("false")
+    @WithConverter(TrueOrFalse.class)
+    boolean jaegerEnabled();
+
+    /** {@code JAEGER_ENDPOINT}: Jaeger's own OTLP port, where the variable above is not set. */
+    @WithName("jaeger.endpoint")
+    Optional<URI> jaegerEndpoint();
 
     @WithName("rate.limit")
     RoleLimits rateLimit();

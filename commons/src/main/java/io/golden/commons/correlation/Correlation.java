@@ -63,6 +63,11 @@ public record Correlation(String requestId, String traceparent, Optional<String>
         return traceparent.substring(3, 35);
     }
 
+    /** The same within a span of a trace: what it sends on names that span as its parent. */
+    public Correlation within(String traceId, String spanId, boolean sampled) {
+        return new Correlation(requestId, "00-" + traceId + "-" + spanId + (sampled ? "-01" : "-00"), userId);
+    }
+
     public Correlation withUser(String user) {
         return new Correlation(requestId, traceparent, Optional.of(user));
     }

@@ -43,8 +43,12 @@ public final class HttpMetrics {
     HttpMetrics(MeterRegistry registry, ErrorRate errorRate) {
         this.registry = registry;
         this.errorRate = errorRate;
-        requests.computeIfAbsent(new Answer("/health", "GET", "200"), this::counter);
-        durations.computeIfAbsent(new Route("/health", "GET"), this::timer);
+    }
+
+    /** Makes the series of a route and a status, at zero. */
+    void register(String route, String method, String status) {
+        requests.computeIfAbsent(new Answer(route, method, status), this::counter);
+        durations.computeIfAbsent(new Route(route, method), this::timer);
     }
 
     /**

@@ -51,6 +51,9 @@ final class StartFailure {
         if (told.equals("integer") || told.equals("long")) {
             return "a whole number";
         }
+        if (told.contains("true or false")) {
+            return "true or false";
+        }
         if (told.contains("Invalid duration")) {
             return "a duration like 500ms, 10s or 15m";
         }

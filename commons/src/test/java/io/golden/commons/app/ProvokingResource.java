@@ -96,6 +96,15 @@ public class ProvokingResource {
         return Map.of("ok", true);
     }
 
+    /** What no resource may do: its Uni runs on the event loop. */
+    @GET
+    @Path("/asleep")
+    @PermitAll
+    public Uni<Map<String, Object>> asleep() throws InterruptedException {
+        Thread.sleep(Duration.ofMillis(50));
+        return Uni.createFrom().item(Map.of("slept", true));
+    }
+
     @GET
     @Path("/bug")
     @PermitAll

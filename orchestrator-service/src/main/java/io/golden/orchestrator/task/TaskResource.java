@@ -24,6 +24,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jboss.resteasy.reactive.RestResponse.Status;
@@ -41,6 +42,7 @@ class TaskResource {
 
     @POST
     @PermissionsAllowed(Permission.TASK_CREATE)
+    @APIResponseSchema(value = TaskView.class, responseCode = "201", responseDescription = "Created")
     public Uni<RestResponse<TaskView>> create(
             @HeaderParam(Idempotency.KEY) String key, @NotNull @Valid TaskRequest request) {
         return tasks.create(caller.get(), Optional.ofNullable(key), request)
@@ -130,6 +132,7 @@ class TaskResource {
     @POST
     @Path("/{id}/retry")
     @PermissionsAllowed(Permission.TASK_UPDATE)
+    @APIResponseSchema(value = TaskView.class, responseCode = "201", responseDescription = "Created")
     public Uni<RestResponse<TaskView>> retry(UUID id) {
         return tasks.retry(caller.get(), id)
                 .map(outcome -> created(view(id, outcome)).build());

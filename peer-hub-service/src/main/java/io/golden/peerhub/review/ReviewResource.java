@@ -24,6 +24,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jboss.resteasy.reactive.RestResponse.Status;
@@ -41,6 +42,7 @@ class ReviewResource {
 
     @POST
     @PermissionsAllowed(Permission.REVIEW_CREATE)
+    @APIResponseSchema(value = ReviewView.class, responseCode = "201", responseDescription = "Created")
     public Uni<RestResponse<ReviewView>> open(
             @HeaderParam(Idempotency.KEY) String key, @NotNull @Valid OpenReview request) {
         return reviews.open(caller.get(), Optional.ofNullable(key), request).map(once -> {

@@ -23,6 +23,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** The escalations API. */
@@ -62,6 +63,7 @@ class EscalationResource {
 
     @POST
     @PermissionsAllowed(Permission.ESCALATION_CREATE)
+    @APIResponseSchema(value = Escalation.class, responseCode = "201", responseDescription = "Created")
     public Uni<RestResponse<Escalation>> create(
             @HeaderParam(Idempotency.KEY) String key, @NotNull @Valid NewEscalation wish) {
         return escalations

@@ -1,33 +1,18 @@
 package io.golden.supervisor.suite;
 
-import io.golden.commons.health.HealthComponent;
-import io.golden.commons.health.HealthState;
-import io.smallrye.mutiny.Uni;
+import io.golden.data.redis.RedisHealth;
 import io.vertx.mutiny.redis.client.RedisAPI;
-import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
+import jakarta.inject.Singleton;
 
 /** Redis once more, under the name that the suite's users know. */
-@ApplicationScoped
-class CacheHealth implements HealthComponent {
-    private final RedisAPI redis;
-
+@Singleton
+class CacheHealth extends RedisHealth {
     CacheHealth(RedisAPI redis) {
-        this.redis = redis;
+        super(redis);
     }
 
     @Override
     public String name() {
         return "cache";
-    }
-
-    @Override
-    public HealthState whenLost() {
-        return HealthState.DEGRADED;
-    }
-
-    @Override
-    public Uni<Void> probe() {
-        return redis.ping(List.of()).replaceWithVoid();
     }
 }
