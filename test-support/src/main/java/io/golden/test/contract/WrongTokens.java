@@ -33,7 +33,7 @@ final class WrongTokens {
         wrong.put("without expiry", admin().without("exp").sign());
         wrong.put(
                 "not yet valid",
-                admin().claim("nbf", Instant.now().plusSeconds(40).getEpochSecond())
+                admin().claim("nbf", Instant.now().plusSeconds(600).getEpochSecond())
                         .sign());
         wrong.put("without subject", admin().without("sub").sign());
         wrong.put("100 KB long", admin().claim("padding", "x".repeat(75_000)).sign());
