@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Counts for all replicas in Redis, by one atomic script on Redis's own clock. While Redis is lost the limiter of this
@@ -45,14 +46,19 @@ class RedisRateLimiter implements RateLimiter {
             """;
 
     private static final String PREFIX = "rl:";
-    private static final Duration PATIENCE = Duration.ofMillis(200);
 
     private final RedisAPI redis;
     private final LocalRateLimiter local;
     private final RedisGuard guard;
+    private final Duration patience;
 
-    RedisRateLimiter(@RedisClientName("limits") RedisAPI redis, LocalRateLimiter local, RedisGuard guard) {
+    RedisRateLimiter(
+            @RedisClientName("limits") RedisAPI redis,
+            LocalRateLimiter local,
+            RedisGuard guard,
+            @ConfigProperty(name = "quarkus.redis.limits.timeout") Duration patience) {
         this.redis = redis;
+        this.patience = patience;
         this.local = local;
         this.guard = guard;
     }
@@ -84,7 +90,7 @@ class RedisRateLimiter implements RateLimiter {
         command.addAll(arguments);
         return redis.eval(command)
                 .ifNoItem()
-                .after(PATIENCE)
+                .after(patience)
                 .fail()
                 .invoke(guard::succeeded)
                 .map(read)

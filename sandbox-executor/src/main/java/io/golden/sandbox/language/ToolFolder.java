@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -134,8 +135,8 @@ final class ToolFolder {
                     Files.delete(path);
                 }
             }
-        } catch (IOException | UncheckedIOException e) {
-            // Another user's.
+        } catch (IOException | UncheckedIOException | OverlappingFileLockException e) {
+            // Another user's, or another thread is removing it.
         }
     }
 }

@@ -22,14 +22,20 @@ enum Stall {
             "java.net.Inet6AddressImpl.lookupAllHostAddr",
             "java.lang.ProcessHandleImpl.waitForProcessExit0");
 
-    /** Netty sleeps between two looks at its queue while a loop is being shut down: nobody is served by it any more. */
-    private static final String SHUTDOWN = "io.netty.util.concurrent.SingleThreadEventExecutor.confirmShutdown";
+    /**
+     * Netty's own: it looks for work, for which it takes the selector's lock from a thread that may not get to run; and it
+     * sleeps between two looks at its queue while a loop is being shut down, when nobody is served by it any more.
+     */
+    private static final Set<String> IDLE = Set.of(
+            "io.netty.channel.nio.NioEventLoop.select",
+            "io.netty.channel.nio.NioIoHandler.select",
+            "io.netty.util.concurrent.SingleThreadEventExecutor.confirmShutdown");
 
     private static final Set<String> LOCKING =
             Set.of("java.util.concurrent.locks.ReentrantLock", "java.util.concurrent.locks.ReentrantReadWriteLock");
 
     static Stall of(ThreadInfo thread) {
-        if (frames(thread).anyMatch(SHUTDOWN::equals)) {
+        if (frames(thread).anyMatch(IDLE::contains)) {
             return NONE;
         }
         return switch (thread.getThreadState()) {
