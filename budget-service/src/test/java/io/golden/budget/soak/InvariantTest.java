@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.Test;
  * No interleaving, retry or crash makes an answer untrue, a balance differ from its ledger, or a reservation pass a
  * limit. By default a few thousand operations against the service in this process, with PostgreSQL killed in between;
  * with {@code -Dgolden.budget.soak=1000000} as many against two packaged replicas (run {@code package} first) that are
- * killed in turn every few seconds, and PostgreSQL twice.
+ * killed in turn every few seconds, and PostgreSQL twice; {@code -Dgolden.budget.soak.seconds=1200} ends it earlier.
  */
 @QuarkusTest
 class InvariantTest {
@@ -38,6 +39,10 @@ class InvariantTest {
     private static final Duration SHORT_TIME = Duration.ofSeconds(12);
 
     private static final long SOAK = Long.getLong("golden.budget.soak", 0);
+
+    /** Where a million would take the whole day; PostgreSQL is killed after each third of the time then. */
+    private static final Duration SOAK_TIME =
+            Duration.ofSeconds(Long.getLong("golden.budget.soak.seconds", 24 * 3_600));
 
     @TestHTTPResource
     URI self;
@@ -94,23 +99,31 @@ class InvariantTest {
         replicas.forEach(Replica::start);
         limits.forEach(limit -> limit.create(10_000));
         try {
-            run(replicas.stream().map(Replica::url).toList(), () -> memory.operations.get() < SOAK, more -> {
+            var began = System.nanoTime();
+            run(replicas.stream().map(Replica::url).toList(), () -> soaked(began) < 1, more -> {
                 var restarts = 0;
-                for (int round = 0; more.getAsBoolean(); round++) {
+                var rounds = 0;
+                for (; more.getAsBoolean(); rounds++) {
                     LockSupport.parkNanos(Duration.ofSeconds(3).toNanos());
-                    var replica = replicas.get(round % 2);
+                    var replica = replicas.get(rounds % 2);
                     replica.kill();
                     replica.start();
-                    if (memory.operations.get() > (restarts + 1) * SOAK / 3 && restarts < 2) {
+                    if (soaked(began) > (restarts + 1) / 3.0 && restarts < 2) {
                         Servers.postgres().server().restart();
                         restarts++;
                     }
                 }
-                LOG.infof("PostgreSQL was killed %d times", restarts);
+                LOG.infof("Replicas were killed %d times, PostgreSQL %d times", rounds, restarts);
             });
         } finally {
             replicas.forEach(Replica::stop);
         }
+    }
+
+    /** How much of the long run is done, 1 when it is over. */
+    private double soaked(long began) {
+        return Math.max(
+                (double) memory.operations.get() / SOAK, (double) (System.nanoTime() - began) / SOAK_TIME.toNanos());
     }
 
     /** The sweeper of this process is at rest. */
@@ -130,12 +143,16 @@ class InvariantTest {
                 .sign();
         try (var threads =
                 Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
+            var failed = new AtomicBoolean();
+            // Where one client was told something untrue there is nothing to wait for.
+            BooleanSupplier going = () -> more.getAsBoolean() && !failed.get();
             var clients = IntStream.range(0, CLIENTS)
                     .mapToObj(i -> new Client(
                             "client-" + i, new Caller(replicas, token, memory), memory, limits, new Random(i)))
-                    .map(client -> CompletableFuture.runAsync(() -> client.run(more), threads))
+                    .map(client -> CompletableFuture.runAsync(() -> client.run(going), threads)
+                            .whenComplete((_, failure) -> failed.compareAndSet(false, failure != null)))
                     .toList();
-            faults.accept(more);
+            faults.accept(going);
             clients.forEach(CompletableFuture::join);
         }
     }

@@ -83,9 +83,14 @@ class JwtVerifier implements TokenVerifier {
         var kid = keyId(token);
         return kid.isEmpty()
                 ? Uni.createFrom().item(Optional.empty())
-                : keys.find(kid.get())
-                        .call(this::untilRevocationsAreKnown)
-                        .map(found -> found.flatMap(key -> verify(token, kid.get(), key)));
+                : key(kid.get()).map(found -> found.flatMap(key -> verify(token, kid.get(), key)));
+    }
+
+    private Uni<Optional<PublicKey>> key(String kid) {
+        var known = keys.known(kid);
+        return known.isPresent() && revoked.complete().isDone()
+                ? Uni.createFrom().item(known)
+                : OwnContext.resume(keys.find(kid).call(this::untilRevocationsAreKnown));
     }
 
     /** Only in the first moments of a process, and for as long as auth-service has not answered it once. */
