@@ -1,5 +1,6 @@
 package io.golden.dlq.live;
 
+import io.golden.commons.caller.CallerWatch;
 import io.golden.commons.caller.CurrentCaller;
 import io.golden.commons.caller.Permission;
 import io.golden.commons.caller.Tenants;
@@ -34,12 +35,14 @@ class LiveResource {
     private final Transactions transactions;
     private final Changes changes;
     private final CurrentCaller caller;
+    private final CallerWatch watch;
     private final AtomicInteger open = new AtomicInteger();
 
-    LiveResource(Transactions transactions, Changes changes, CurrentCaller caller) {
+    LiveResource(Transactions transactions, Changes changes, CurrentCaller caller, CallerWatch watch) {
         this.transactions = transactions;
         this.changes = changes;
         this.caller = caller;
+        this.watch = watch;
     }
 
     @GET
@@ -47,18 +50,19 @@ class LiveResource {
     @PermissionsAllowed(Permission.DLQ_READ)
     public Multi<OutboundSseEvent> stream(@HeaderParam("Last-Event-ID") String lastEventId, Sse sse) {
         var from = Optional.ofNullable(lastEventId).map(LiveResource::place);
-        var tenants = caller.get().tenants();
+        var listener = caller.get();
         if (open.get() >= MAX_STREAMS) {
             throw ApiException.unavailable("Too many streams are open here. Try again shortly", RETRY_AFTER);
         }
-        var follower = new Follower(tenants, from, sse);
-        return Multi.createBy()
+        var follower = new Follower(listener.tenants(), from, sse);
+        Multi<OutboundSseEvent> events = Multi.createBy()
                 .repeating()
                 .uni(follower::round)
                 .withDelay(POLL)
                 .indefinitely()
                 .onItem()
-                .transformToIterable(events -> events)
+                .transformToIterable(found -> found);
+        return watch.whileGood(listener, events)
                 .onSubscription()
                 .invoke(open::incrementAndGet)
                 .onTermination()

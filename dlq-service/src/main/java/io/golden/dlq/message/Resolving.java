@@ -158,6 +158,7 @@ class Resolving {
         var details = new HashMap<String, Object>();
         details.put("note", request.note());
         details.put("requeued", sent.isPresent());
+        details.put("tenant_id", message.tenantId());
         sent.filter(r -> r.edited().isPresent()).ifPresent(r -> details.put("changes", r.changes()));
         sent.map(Requeue::subject)
                 .filter(subject -> !subject.equals(message.originalSubject()))

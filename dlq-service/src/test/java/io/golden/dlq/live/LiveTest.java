@@ -2,8 +2,10 @@ package io.golden.dlq.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.golden.commons.wire.Revocation;
 import io.golden.dlq.Dead;
 import io.golden.test.Eventually;
+import io.golden.test.Servers;
 import io.golden.test.Tokens;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -13,9 +15,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +59,30 @@ class LiveTest {
             var later = listen(client, first.substring("id: ".length()));
             Eventually.eventually(() -> assertThat(later).contains("event: resolved"));
             assertThat(later).doesNotContain("event: arrived");
+        } finally {
+            client.shutdownNow();
+        }
+    }
+
+    @Test
+    void theStreamOfWhoeverIsRevokedEnds() throws Exception {
+        var client = HttpClient.newHttpClient();
+        try {
+            // given
+            var id = UUID.randomUUID().toString();
+            var token = Tokens.user("olga", "operator", "dlq.read")
+                    .tenants(tenant)
+                    .claim("jti", id)
+                    .sign();
+            var request = HttpRequest.newBuilder(url).header("Authorization", "Bearer " + token);
+            var lines = client.send(request.build(), BodyHandlers.ofLines()).body();
+
+            // when
+            Servers.auth().revoke(Revocation.TOKEN, Revocation.hash(Revocation.TOKEN, id));
+
+            // then
+            assertThat(CompletableFuture.supplyAsync(lines::toList, Thread::startVirtualThread))
+                    .succeedsWithin(Duration.ofSeconds(30));
         } finally {
             client.shutdownNow();
         }

@@ -57,7 +57,7 @@ class RequeueTest {
                 .singleElement()
                 .extracting(r -> r.get("d").toString())
                 .asString()
-                .contains("\"note\": \"fixed the consumer\"", "\"requeued\": true");
+                .contains("\"note\": \"fixed the consumer\"", "\"requeued\": true", "\"tenant_id\": ");
         Dead.resolve(id, REQUEUE).then().statusCode(409).body("error_code", equalTo("dlq.already_resolved"));
     }
 

@@ -89,7 +89,13 @@ class Reviews {
                 "review.create",
                 "review",
                 session.id().toString(),
-                Map.of("task_id", session.taskId(), "content_hash", session.contentHash()));
+                Map.of(
+                        "task_id",
+                        session.taskId(),
+                        "content_hash",
+                        session.contentHash(),
+                        "tenant_id",
+                        session.tenantId()));
     }
 
     Uni<ReviewList> list(ReviewFilter filter, Page page) {

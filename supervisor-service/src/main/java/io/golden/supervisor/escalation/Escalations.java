@@ -165,7 +165,13 @@ class Escalations {
                                 caller,
                                 "escalation.resolve",
                                 e.id(),
-                                Map.of("decision", resolution.decision(), "note", resolution.note()))));
+                                Map.of(
+                                        "decision",
+                                        resolution.decision(),
+                                        "note",
+                                        resolution.note(),
+                                        "tenant_id",
+                                        e.tenantId()))));
     }
 
     private static AuditEntry entry(Caller caller, String action, UUID id, Map<String, Object> details) {

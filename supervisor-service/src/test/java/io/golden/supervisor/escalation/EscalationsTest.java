@@ -133,7 +133,7 @@ class EscalationsTest {
                         id);
         assertThat(audit).singleElement().satisfies(row -> {
             assertThat(row.get("user_id")).isEqualTo("olga");
-            assertThat((String) row.get("d")).contains("retry");
+            assertThat((String) row.get("d")).contains("retry", "\"tenant_id\": ");
         });
     }
 
