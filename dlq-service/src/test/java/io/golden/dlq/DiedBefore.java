@@ -11,6 +11,7 @@ public final class DiedBefore implements QuarkusTestResourceLifecycleManager {
     public static final String SILENT = "prc.00000000-0000-7000-8000-000000000001.response";
     public static final String TOLD = "prc.00000000-0000-7000-8000-000000000002.response";
     public static final long TOLD_SEQ = 77;
+    public static final int KEPT_IN_STREAM = 200;
 
     @Override
     public int order() {
@@ -29,7 +30,13 @@ public final class DiedBefore implements QuarkusTestResourceLifecycleManager {
         Dead.publish(SILENT, new Headers().put("Golden-Message-Id", "silent"), data, "silent");
         Dead.dieSilently(SILENT, "died-before-silently");
         Dead.publish("dlq." + TOLD, Dead.headers(TOLD, "died-before", TOLD_SEQ, Map.of()), data, "told");
-        return Map.of("dlq.reconcile.interval", "1s", "consumer.ack-wait", "2s");
+        return Map.of(
+                "dlq.reconcile.interval",
+                "1s",
+                "consumer.ack-wait",
+                "2s",
+                "dlq.capture.kept-in-stream",
+                Integer.toString(KEPT_IN_STREAM));
     }
 
     private static void stream(String name, String... subjects) {

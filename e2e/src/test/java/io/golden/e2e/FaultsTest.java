@@ -9,6 +9,8 @@ import io.nats.client.PublishOptions;
 import io.nats.client.api.PublishAck;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,6 +31,7 @@ class FaultsTest {
 
     private final String mark = "fault " + UUID.randomUUID();
     private final Map<UUID, Boolean> sent = new LinkedHashMap<>();
+    private final String began = Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
 
     @Test
     void sent_is_done_plus_dead_whatever_is_killed() throws Exception {
@@ -62,7 +65,9 @@ class FaultsTest {
     /** What died is dead for the same reason still: the redrive stops after its canary and sends no more. */
     private void redriveMended(long poisoned) {
         var redrive = Api.admin()
-                .post("/api/v1/dlq/redrive", Map.of("filter", Map.of("subject", "supervisor.escalation"), "note", mark))
+                .post(
+                        "/api/v1/dlq/redrive",
+                        Map.of("filter", Map.of("subject", "supervisor.escalation", "since", began), "note", mark))
                 .ok();
         var stopped = Soon.within(PATIENCE, () -> {
             var now = Api.admin()

@@ -6,6 +6,7 @@ import io.golden.data.consumer.RawMessage;
 import io.golden.data.outbox.MessageHeaders;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
+import io.nats.client.PurgeOptions;
 import io.nats.client.api.ConsumerInfo;
 import io.nats.client.api.MessageInfo;
 import io.nats.client.api.RetentionPolicy;
@@ -58,6 +59,14 @@ class JetStreamStoredMessages implements StoredMessages {
     public Uni<Position> position(String stream) {
         return ask(management -> new Position(
                 stream, management.getStreamInfo(stream).getStreamState().getLastSequence()));
+    }
+
+    @Override
+    public Uni<Void> forget(String stream, long upTo) {
+        // The sequence of the options is the first that stays.
+        return ask(management -> management.purgeStream(
+                        stream, PurgeOptions.builder().sequence(upTo + 1).build()))
+                .replaceWithVoid();
     }
 
     @Override

@@ -37,6 +37,9 @@ public interface StoredMessages {
      */
     Uni<Map<String, Long>> sequences(String stream, String subject, long fromSequence, Set<String> ids);
 
+    /** Lets go of all messages of a stream up to a sequence, of which somebody else keeps what is needed. */
+    Uni<Void> forget(String stream, long upTo);
+
     /** Deletes the messages if their stream is a work queue, where they would stay for ever; does nothing in any other. */
     Uni<Void> deleteFromWorkQueue(String stream, List<Long> sequences);
 

@@ -10,6 +10,8 @@ import java.util.Optional;
 /** Dead letters that a consumer left when it gave a message up. */
 @ApplicationScoped
 class DeadLetterConsumer implements RawConsumer {
+    static final String DURABLE = "dlq-capture";
+
     private final Capture capture;
 
     DeadLetterConsumer(Capture capture) {
@@ -18,7 +20,7 @@ class DeadLetterConsumer implements RawConsumer {
 
     @Override
     public Spec spec() {
-        return new Spec("DLQ", "dlq-capture", Optional.of("dlq.>"), 256);
+        return new Spec("DLQ", DURABLE, Optional.of("dlq.>"), 256);
     }
 
     @Override
