@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * Which messages are meant.
@@ -24,6 +25,8 @@ public record MessageFilter(
         Optional<OffsetDateTime> since,
         Optional<OffsetDateTime> until) {
 
+    private static final Pattern SUBJECT_FILTER = Pattern.compile("((\\*|[^.*>]*)\\.)*+(\\*|>|[^.*>]*)");
+
     /** From the query parameters; 400 when one is malformed. */
     static MessageFilter of(
             Tenants tenants,
@@ -35,10 +38,29 @@ public record MessageFilter(
         return new MessageFilter(
                 tenants,
                 resolved.map(text -> parse("resolved", "must be true or false", text, MessageFilter::bool)),
-                subject,
-                errorType,
+                subject.map(text -> checked("subject", text, MessageFilter::faultOfSubject)),
+                errorType.map(text -> checked("error_type", text, MessageFilter::faultOfText)),
                 since.map(text -> time("since", text)),
                 until.map(text -> time("until", text)));
+    }
+
+    /** What is wrong with a subject to filter by; empty when nothing is. */
+    public static Optional<String> faultOfSubject(String subject) {
+        return SUBJECT_FILTER.matcher(subject).matches()
+                ? faultOfText(subject)
+                : Optional.of("must have * for whole tokens only, and > for all that follow");
+    }
+
+    /** As {@link #faultOfSubject}, of any text: PostgreSQL has every character but one. */
+    public static Optional<String> faultOfText(String text) {
+        return text.indexOf('\0') < 0 ? Optional.empty() : Optional.of("must not contain the character U+0000");
+    }
+
+    private static String checked(String field, String text, Function<String, Optional<String>> fault) {
+        fault.apply(text).ifPresent(rule -> {
+            throw ApiException.of(ErrorCode.INVALID_REQUEST, field + ": " + rule);
+        });
+        return text;
     }
 
     /** Unresolved ones that fit a filter given as a body. */

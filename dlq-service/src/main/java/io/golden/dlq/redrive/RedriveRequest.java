@@ -48,20 +48,18 @@ record RedriveRequest(
         return ratePerSecond.orElse(DEFAULT_RATE);
     }
 
-    /** Refuses with 422 what PostgreSQL cannot store. */
+    /** Refuses with 422 what PostgreSQL cannot store and what is no subject. */
     void check() {
         var errors = new ArrayList<FieldError>();
-        refuseNul(errors, "note", note);
-        filter.subject().ifPresent(text -> refuseNul(errors, "filter.subject", text));
-        filter.errorType().ifPresent(text -> refuseNul(errors, "filter.error_type", text));
+        MessageFilter.faultOfText(note).ifPresent(fault -> errors.add(new FieldError("note", fault)));
+        filter.subject()
+                .flatMap(MessageFilter::faultOfSubject)
+                .ifPresent(fault -> errors.add(new FieldError("filter.subject", fault)));
+        filter.errorType()
+                .flatMap(MessageFilter::faultOfText)
+                .ifPresent(fault -> errors.add(new FieldError("filter.error_type", fault)));
         if (!errors.isEmpty()) {
             throw ApiException.unprocessable(errors);
-        }
-    }
-
-    private static void refuseNul(ArrayList<FieldError> errors, String field, String text) {
-        if (text.indexOf('\0') >= 0) {
-            errors.add(new FieldError(field, "must not contain the character U+0000"));
         }
     }
 }
