@@ -18,12 +18,16 @@ import java.util.function.Function;
 /** Writes dead letters into {@code dlq_messages}, once per death. */
 @ApplicationScoped
 class LetterStore {
-    /** In the order of their keys, as the trigger that counts them locks them: two batches never wait for each other. */
+    /**
+     * In the order of their keys, as the trigger that counts them locks them. Of captures only one at a time comes this
+     * far: the dead letter and the advisory of the same deaths, in batches of other orders, would wait for each other.
+     */
     private static final String GROUPS = """
             insert into dlq_groups as g (key, tenant_id, subject, error_type, error)
             select key, tenant_id, subject, error_type, error
-            from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[])
-                as l (key, tenant_id, subject, error_type, error)
+            from (select pg_advisory_xact_lock(hashtext('golden dlq capture'))) as alone,
+                unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[])
+                    as l (key, tenant_id, subject, error_type, error)
             order by key
             on conflict (key) do update
             set last_seen = now(), first_seen = case when g.unresolved = 0 then now() else g.first_seen end
