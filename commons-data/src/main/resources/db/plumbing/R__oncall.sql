@@ -27,6 +27,7 @@ begin
       ('budget.budget_reservations', 'select', null),
       ('budget.budget_transactions', 'select', null),
       ('budget.budget_differences', 'select', null),
+      ('budget.budget_limits_now', 'select', null),
       ('dlq.dlq_messages', 'select', null),
       ('dlq.dlq_groups', 'select', null),
       ('dlq.dlq_requeues', 'select', null),

@@ -171,6 +171,10 @@ class ScopeTest {
                 .then()
                 .statusCode(422);
         put(Map.of("project_id", "*", "total_limit", 1, "agent_id", "a")).then().statusCode(422);
+        put(Map.of("project_id", "p", "total_limit", -1, "timezone", "Mars/Olympus"))
+                .then()
+                .statusCode(422)
+                .body("details.errors.field", org.hamcrest.Matchers.contains("timezone", "total_limit"));
         put(Map.of("project_id", "p", "total_limit", 1, "timezone", "Mars/Olympus"))
                 .then()
                 .statusCode(422);
