@@ -51,6 +51,8 @@ final class Sealer {
     /** Seals all there is; ends early when another replica is at it. */
     void round() {
         guard.check();
+        // Also when there is nothing to seal: a new JWT_SECRET must be taken up before the previous one is removed.
+        keys.ring();
         while (sealNext()) {}
     }
 
