@@ -19,7 +19,9 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Optional;
@@ -70,6 +72,7 @@ final class AccountResource {
 
     @POST
     @PermissionsAllowed(Permission.USER_MANAGE)
+    @Produces(MediaType.APPLICATION_JSON)
     @APIResponseSchema(value = CreatedAccount.class, responseCode = "201", responseDescription = "Created")
     public Uni<RestResponse<CreatedAccount>> createAccount(
             @HeaderParam(Idempotency.KEY) String key, @NotNull @Valid AccountRequest request) {

@@ -20,7 +20,9 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
 import java.util.List;
@@ -82,6 +84,7 @@ final class UserResource {
 
     @POST
     @PermissionsAllowed(Permission.USER_MANAGE)
+    @Produces(MediaType.APPLICATION_JSON)
     @APIResponseSchema(value = UserView.class, responseCode = "201", responseDescription = "Created")
     public Uni<RestResponse<UserView>> createUser(
             @HeaderParam(Idempotency.KEY) String key, @NotNull @Valid UserRequest request) {

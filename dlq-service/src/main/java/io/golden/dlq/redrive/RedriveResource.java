@@ -14,9 +14,12 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Redrives over HTTP. */
@@ -33,6 +36,8 @@ class RedriveResource {
     @POST
     @Path("/redrive")
     @PermissionsAllowed(Permission.DLQ_RESOLVE)
+    @Produces(MediaType.APPLICATION_JSON)
+    @APIResponseSchema(value = RedriveView.class, responseCode = "202", responseDescription = "Accepted")
     public Uni<RestResponse<RedriveView>> create(
             @HeaderParam("Idempotency-Key") String key, @NotNull @Valid RedriveRequest request) {
         request.check();

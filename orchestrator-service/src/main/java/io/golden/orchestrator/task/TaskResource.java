@@ -19,7 +19,9 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +44,7 @@ class TaskResource {
 
     @POST
     @PermissionsAllowed(Permission.TASK_CREATE)
+    @Produces(MediaType.APPLICATION_JSON)
     @APIResponseSchema(value = TaskView.class, responseCode = "201", responseDescription = "Created")
     public Uni<RestResponse<TaskView>> create(
             @HeaderParam(Idempotency.KEY) String key, @NotNull @Valid TaskRequest request) {
@@ -132,6 +135,7 @@ class TaskResource {
     @POST
     @Path("/{id}/retry")
     @PermissionsAllowed(Permission.TASK_UPDATE)
+    @Produces(MediaType.APPLICATION_JSON)
     @APIResponseSchema(value = TaskView.class, responseCode = "201", responseDescription = "Created")
     public Uni<RestResponse<TaskView>> retry(UUID id) {
         return tasks.retry(caller.get(), id)

@@ -18,8 +18,10 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +44,7 @@ class ReviewResource {
 
     @POST
     @PermissionsAllowed(Permission.REVIEW_CREATE)
+    @Produces(MediaType.APPLICATION_JSON)
     @APIResponseSchema(value = ReviewView.class, responseCode = "201", responseDescription = "Created")
     public Uni<RestResponse<ReviewView>> open(
             @HeaderParam(Idempotency.KEY) String key, @NotNull @Valid OpenReview request) {

@@ -17,8 +17,10 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Optional;
@@ -63,6 +65,7 @@ class EscalationResource {
 
     @POST
     @PermissionsAllowed(Permission.ESCALATION_CREATE)
+    @Produces(MediaType.APPLICATION_JSON)
     @APIResponseSchema(value = Escalation.class, responseCode = "201", responseDescription = "Created")
     public Uni<RestResponse<Escalation>> create(
             @HeaderParam(Idempotency.KEY) String key, @NotNull @Valid NewEscalation wish) {
