@@ -56,12 +56,20 @@ final class Login {
 
     Uni<LoginOutcome> login(String username, String password, Client client) {
         var key = AttemptKey.of(username, client.address());
-        return attempts.begin(key)
+        return toItsEnd(attempts.begin(key)
                 .chain(attempt -> switch (attempt) {
                     case Attempt.Counted counted -> look(key, counted, username.strip(), password, client);
                     case Attempt.Refused(var remaining) -> locked(key, username, remaining);
                 })
-                .invoke(metrics::count);
+                .invoke(metrics::count));
+    }
+
+    /**
+     * Whoever closes the connection meanwhile takes nothing back: a wrong guess would go without its audit row, and a right
+     * one would stay counted against its user.
+     */
+    private static <T> Uni<T> toItsEnd(Uni<T> attempt) {
+        return Uni.createFrom().emitter(caller -> attempt.subscribe().with(caller::complete, caller::fail));
     }
 
     private Uni<LoginOutcome> look(
