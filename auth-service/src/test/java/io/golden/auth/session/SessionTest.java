@@ -12,6 +12,10 @@ import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.vertx.core.buffer.Buffer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Map;
@@ -53,6 +57,20 @@ class SessionTest {
         byCookie("https://evil.example").then().statusCode(403).body("error_code", equalTo("auth.forbidden"));
 
         refresh(refreshToken).then().statusCode(200);
+    }
+
+    @Test
+    void aBrowsersPlainFetchRefreshesWithNeitherBodyNorType() throws Exception {
+        var request = HttpRequest.newBuilder(URI.create(ownOrigin() + "/api/v1/auth/refresh"))
+                .version(HttpClient.Version.HTTP_1_1)
+                .header("Cookie", "session=%s; refresh=%s".formatted(token, refreshToken))
+                .header("Origin", ownOrigin())
+                .POST(HttpRequest.BodyPublishers.noBody());
+        try (var browser = HttpClient.newHttpClient()) {
+            var answer = browser.send(request.build(), HttpResponse.BodyHandlers.ofString());
+
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        }
     }
 
     @Test
