@@ -44,8 +44,8 @@ final class Caller {
         while (System.nanoTime() < deadline) {
             try {
                 var answer = once(verb, body, key);
-                memory.operations.incrementAndGet();
                 if (answer.status() != 503) {
+                    memory.operations.incrementAndGet();
                     return Optional.of(answer);
                 }
             } catch (IOException e) {
