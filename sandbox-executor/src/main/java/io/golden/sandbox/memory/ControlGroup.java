@@ -4,20 +4,59 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
-/** A control group with the memory controller, one for each slot, used for one box after the other. */
+/**
+ * A control group with the memory controller, one for each slot, used for one box after the other. A process that moves
+ * into a group waits for every processor to have passed through the kernel, 10 to 25 ms when nobody moved just before;
+ * what is born in it does not wait (ADR 132).
+ */
 public final class ControlGroup implements MemoryLimiter {
+    private static final long ROOM_TO_START_BYTES = 4L << 20;
+    private static final int TRIES_TO_MAKE_ROOM = 40;
+    private static final long NANOS_BETWEEN_TRIES = 25_000_000;
+
     private final Path folder;
     private final Version version;
+    /** Whether the one thread that uses this is in the group, and with it what it starts. */
+    private final boolean inhabited;
 
     ControlGroup(Path folder, Version version) {
+        this(folder, version, false);
+    }
+
+    private ControlGroup(Path folder, Version version, boolean inhabited) {
         this.folder = folder;
         this.version = version;
+        this.inhabited = inhabited;
+    }
+
+    @Override
+    public MemoryLimiter ofThisThread() {
+        return version.threads()
+                        .filter(threads -> moveThisThread(folder.resolve(threads)))
+                        .isPresent()
+                ? new ControlGroup(folder, version, true)
+                : this;
+    }
+
+    /** 0 is whoever writes it. */
+    private static boolean moveThisThread(Path threads) {
+        try {
+            Files.writeString(threads, "0", StandardOpenOption.WRITE);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     @Override
     public List<String> launchPrefix() {
+        if (inhabited) {
+            return List.of();
+        }
         return List.of(
                 "/bin/sh",
                 "-c",
@@ -28,8 +67,27 @@ public final class ControlGroup implements MemoryLimiter {
     @Override
     public Watch watch(long limitBytes) {
         version.zeroedBefore().forEach(file -> write(file, "0"));
+        makeRoom(limitBytes - ROOM_TO_START_BYTES);
         write(version.limit(), Long.toString(limitBytes));
         return new Counter(kills(), usageKb());
+    }
+
+    /**
+     * Until it runs its own program a new process has the service's memory, and would be killed with the service if there
+     * were none left in the group. What the last box wrote may go away a moment after its last process.
+     */
+    private void makeRoom(long bytes) {
+        for (var tries = 1; ; tries++) {
+            try {
+                Files.writeString(folder.resolve(version.limit()), Long.toString(bytes));
+                return;
+            } catch (IOException e) {
+                if (tries == TRIES_TO_MAKE_ROOM) {
+                    throw new UncheckedIOException(e);
+                }
+                LockSupport.parkNanos(NANOS_BETWEEN_TRIES);
+            }
+        }
     }
 
     @Override
@@ -39,6 +97,9 @@ public final class ControlGroup implements MemoryLimiter {
 
     @Override
     public void close() {
+        if (inhabited) {
+            version.threads().ifPresent(threads -> moveThisThread(folder.resolveSibling(threads)));
+        }
         try {
             Files.deleteIfExists(folder);
         } catch (IOException e) {

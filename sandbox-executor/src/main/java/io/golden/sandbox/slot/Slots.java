@@ -103,7 +103,8 @@ final class Slots {
         }
     }
 
-    private void work(Host host, MemoryLimiter limiter) {
+    private void work(Host host, MemoryLimiter ofSlot) {
+        var limiter = ofSlot.ofThisThread();
         try {
             while (!stopping) {
                 var job = queue.take();

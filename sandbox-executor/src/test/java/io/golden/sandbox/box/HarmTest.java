@@ -7,6 +7,9 @@ import io.golden.sandbox.memory.MemoryLimiters;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Programs that try to harm the machine or the one who runs them. */
@@ -90,6 +93,31 @@ class HarmTest {
         assertThat(result.status()).isEqualTo(BoxStatus.MEMORY_LIMIT);
         assertThat(next.status()).isEqualTo(BoxStatus.OK);
         assertThat(next.peakMemoryKb()).isBetween(60L << 10, 120L << 10);
+    }
+
+    @Test
+    void whatAThreadInTheGroupStartsIsLimitedToo() throws Exception {
+        var limiter = MemoryLimiters.ofThisMachine().forSlot(96);
+        var greedy = "import os, time\nfor _ in range(6):\n  if os.fork() == 0:\n    x = bytearray(b'x' * (100 << 20));"
+                + " time.sleep(300)\ntime.sleep(300)";
+        try (var thread = Executors.newSingleThreadExecutor()) {
+            var results = thread.submit(() -> {
+                        var own = limiter.ofThisThread();
+                        try {
+                            return Stream.of(greedy, "print('fits')", greedy, "print('fits')")
+                                    .map(code -> Boxes.request(Language.PYTHON, code))
+                                    .map(request -> Box.run(Boxes.HOST, request, own, () -> false))
+                                    .map(BoxResult::status)
+                                    .toList();
+                        } finally {
+                            own.close();
+                        }
+                    })
+                    .get(180, TimeUnit.SECONDS);
+
+            assertThat(results)
+                    .containsExactly(BoxStatus.MEMORY_LIMIT, BoxStatus.OK, BoxStatus.MEMORY_LIMIT, BoxStatus.OK);
+        }
     }
 
     @Test
