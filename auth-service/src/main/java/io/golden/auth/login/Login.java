@@ -9,6 +9,8 @@ import io.golden.auth.session.Sessions;
 import io.golden.auth.session.SignedIn;
 import io.golden.auth.user.User;
 import io.golden.auth.user.UserRepository;
+import io.golden.commons.error.ApiException;
+import io.golden.commons.error.ErrorCode;
 import io.golden.data.audit.Audit;
 import io.golden.data.audit.AuditEntry;
 import io.golden.data.sql.Transactions;
@@ -32,6 +34,7 @@ final class Login {
     private final Sessions sessions;
     private final LoginAttempts attempts;
     private final RefusedAttempts refusedAttempts;
+    private final ShedLogins shedLogins;
     private final LoginMetrics metrics;
     private final Audit audit;
 
@@ -42,6 +45,7 @@ final class Login {
             Sessions sessions,
             LoginAttempts attempts,
             RefusedAttempts refusedAttempts,
+            ShedLogins shedLogins,
             LoginMetrics metrics,
             Audit audit) {
         this.transactions = transactions;
@@ -50,6 +54,7 @@ final class Login {
         this.sessions = sessions;
         this.attempts = attempts;
         this.refusedAttempts = refusedAttempts;
+        this.shedLogins = shedLogins;
         this.metrics = metrics;
         this.audit = audit;
     }
@@ -78,9 +83,15 @@ final class Login {
                 .chain(found -> compare(password, found))
                 .onFailure()
                 .call(() -> attempts.notLookedAt(key, counted))
+                .onFailure(Login::isShed)
+                .call(shedLogins::hold)
                 .chain(seen -> seen.right()
                         ? letIn(key, counted, seen.user().orElseThrow(), password, client)
                         : refuse(username, seen.user()));
+    }
+
+    private static boolean isShed(Throwable failure) {
+        return failure instanceof ApiException refusal && refusal.code() == ErrorCode.UNAVAILABLE;
     }
 
     private Uni<Seen> compare(String password, Optional<User> found) {
