@@ -41,9 +41,10 @@ final class Caller {
     /** Empty when nobody answered for so long that the client gave up: it knows nothing then. */
     Optional<Answer> post(String verb, Map<String, Object> body, String key) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (System.nanoTime() < deadline) {
+        int first = ThreadLocalRandom.current().nextInt(replicas.size());
+        for (int tries = 1; System.nanoTime() < deadline; tries++) {
             try {
-                var answer = once(verb, body, key);
+                var answer = once(replicas.get((first + tries) % replicas.size()), verb, body, key);
                 if (answer.status() != 503) {
                     memory.operations.incrementAndGet();
                     return Optional.of(answer);
@@ -55,15 +56,22 @@ final class Caller {
                 return Optional.empty();
             }
             memory.repeated.incrementAndGet();
-            LockSupport.parkNanos(Duration.ofMillis(ThreadLocalRandom.current().nextInt(20, 200))
-                    .toNanos());
+            if (tries % replicas.size() == 0) {
+                rest();
+            }
         }
         memory.unanswered.incrementAndGet();
         return Optional.empty();
     }
 
-    private Answer once(String verb, Map<String, Object> body, String key) throws IOException, InterruptedException {
-        var replica = replicas.get(ThreadLocalRandom.current().nextInt(replicas.size()));
+    /** None of the replicas answered. */
+    private static void rest() {
+        LockSupport.parkNanos(
+                Duration.ofMillis(ThreadLocalRandom.current().nextInt(20, 200)).toNanos());
+    }
+
+    private Answer once(URI replica, String verb, Map<String, Object> body, String key)
+            throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(replica.resolve("/api/v1/budget/" + verb))
                 .timeout(TIMEOUT)
                 .header("Authorization", "Bearer " + token)

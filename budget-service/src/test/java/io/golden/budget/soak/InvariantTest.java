@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
  * limit. By default a few thousand operations against the service in this process, with PostgreSQL killed in between;
  * with {@code -Dgolden.budget.soak=1000000} as many against two packaged replicas (run {@code package} first) that are
  * killed in turn every few seconds, and PostgreSQL twice; {@code -Dgolden.budget.soak.seconds=1200} ends it earlier.
+ * {@code -Dgolden.budget.soak.app=FOLDER} takes the replicas from a folder where {@code ./golden up} keeps them.
  */
 @QuarkusTest
 class InvariantTest {
@@ -43,6 +44,9 @@ class InvariantTest {
     /** Where a million would take the whole day; PostgreSQL is killed after each third of the time then. */
     private static final Duration SOAK_TIME =
             Duration.ofSeconds(Long.getLong("golden.budget.soak.seconds", 24 * 3_600));
+
+    /** Killed sooner, a replica has done nothing but start: on two cores that alone takes five seconds under load. */
+    private static final Duration BETWEEN_KILLS = Duration.ofSeconds(8);
 
     @TestHTTPResource
     URI self;
@@ -104,7 +108,7 @@ class InvariantTest {
                 var restarts = 0;
                 var rounds = 0;
                 for (; more.getAsBoolean(); rounds++) {
-                    LockSupport.parkNanos(Duration.ofSeconds(3).toNanos());
+                    LockSupport.parkNanos(BETWEEN_KILLS.toNanos());
                     var replica = replicas.get(rounds % 2);
                     replica.kill();
                     replica.start();
