@@ -46,6 +46,13 @@ class TransactionsTest {
     }
 
     @Test
+    void statementsAreNeverCompiled() {
+        var jit = transactions.run(tx -> tx.query("show jit").execute()).await().atMost(PATIENCE);
+
+        assertThat(jit.iterator().next().getString(0)).isEqualTo("off");
+    }
+
+    @Test
     void workThatFailsIsRolledBackAndItsFailureIsTold() {
         var run = transactions.run(
                 tx -> insert(tx).chain(() -> Uni.createFrom().failure(new IllegalStateException("no"))));
