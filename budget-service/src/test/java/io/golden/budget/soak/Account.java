@@ -55,7 +55,7 @@ final class Account {
             try {
                 var row = Servers.postgres()
                         .query("""
-                                update budget.budget_limits set total_limit = current_usage + ?
+                                update budget.budget_limits set total_limit = current_usage + reserved + ?
                                 where tenant_id = ? and project_id = ? and agent_id = ? and model = ?
                                 returning total_limit, clock_timestamp() as at""", room * share(), tenant, project, agent, model)
                         .getFirst();

@@ -40,7 +40,7 @@ final class Client {
     void run(BooleanSupplier more) {
         while (more.getAsBoolean()) {
             if (random.nextInt(50) == 0) {
-                limits.get(random.nextInt(limits.size())).setRoom(random.nextInt(200, 20_000));
+                limits.get(random.nextInt(limits.size())).setRoom(random.nextInt(12_000));
             } else if (held.size() < 6 || random.nextInt(3) == 0) {
                 reserve();
             } else {
