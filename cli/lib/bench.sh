@@ -167,8 +167,10 @@ bench_row() {
   local name=$1 value=$2 unit=$3 reference=${4:-} base=${5:-} target=${6:-} ratio='' judged verdict=-
   judged=$value
   if [[ -n $base ]]; then
-    ratio=$(awk -v a="$value" -v b="$base" 'BEGIN { printf "%.2f", (b > 0 ? a / b : 0) }')
-    judged=$ratio
+    judged=$(awk -v a="$value" -v b="$base" 'BEGIN { printf "%.6f", (b > 0 ? a / b : 0) }')
+    ratio=$(printf '%.2f' "$judged")
+    # 0.698 is not 0.7.
+    if [[ -n $target ]] && awk "BEGIN { exit ($judged $target) == ($ratio $target) }"; then ratio=$(printf '%.3f' "$judged"); fi
   fi
   if [[ -n $target ]]; then
     verdict=missed
