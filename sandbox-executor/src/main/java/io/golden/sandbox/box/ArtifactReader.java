@@ -21,8 +21,6 @@ import java.util.Optional;
  * nowhere; FIFOs are opened without waiting and then refused, like everything that is not a regular file.
  */
 final class ArtifactReader {
-    private static final int O_DIRECTORY_NOFOLLOW = 0x10000 | 0x20000;
-    private static final int O_NOFOLLOW = 0x20000;
     private static final int MOST_FILES = 50;
     private static final int MOST_ENTRIES = 1_000;
     private static final int DEEPEST = 5;
@@ -41,9 +39,9 @@ final class ArtifactReader {
     List<Artifact> read(int firstProcess) {
         var path = "/proc/%d/root".formatted(firstProcess);
         try (var owned = new OwnedDescriptors(descriptors)) {
-            var folder = owned.own(descriptors.open(path, 0x10000));
+            var folder = owned.own(descriptors.open(path, Descriptors.O_DIRECTORY));
             for (var name : List.of(BoxCommand.WRITABLE, BoxCommand.WORK, BoxCommand.ARTIFACTS)) {
-                folder = owned.own(descriptors.open(below(folder, name), O_DIRECTORY_NOFOLLOW));
+                folder = owned.own(descriptors.openFolder(folder, name));
             }
             walk(folder, "", 0);
         } catch (LinuxException e) {
@@ -53,7 +51,7 @@ final class ArtifactReader {
     }
 
     private void walk(int folder, String prefix, int depth) {
-        try (var listing = Files.newDirectoryStream(Path.of(below(folder, "")))) {
+        try (var listing = Files.newDirectoryStream(Path.of(Descriptors.below(folder, "")))) {
             for (var entry : listing) {
                 if (++entries > MOST_ENTRIES || found.size() >= MOST_FILES) {
                     return;
@@ -67,7 +65,8 @@ final class ArtifactReader {
 
     private void visit(int folder, String name, String prefix, int depth) {
         try (var owned = new OwnedDescriptors(descriptors)) {
-            var file = owned.own(descriptors.open(below(folder, name), O_NOFOLLOW | Descriptors.O_NONBLOCK));
+            var file = owned.own(
+                    descriptors.open(Descriptors.below(folder, name), Descriptors.O_NOFOLLOW | Descriptors.O_NONBLOCK));
             var path = Path.of("/proc/self/fd/" + file);
             if (Files.isDirectory(path)) {
                 if (depth < DEEPEST) {
@@ -95,9 +94,5 @@ final class ArtifactReader {
             bytes += content.size();
             return Optional.of(content.toByteArray());
         }
-    }
-
-    private static String below(int folder, String name) {
-        return "/proc/self/fd/%d/%s".formatted(folder, name);
     }
 }

@@ -1,99 +1,151 @@
 package io.golden.sandbox.box;
 
+import io.golden.sandbox.language.Runtime;
 import io.golden.sandbox.linux.Descriptors;
 import io.golden.sandbox.linux.OwnedDescriptors;
+import io.golden.sandbox.linux.PollSet;
 import io.golden.sandbox.linux.Processes.Ended;
 import io.golden.sandbox.memory.MemoryLimiter;
+import java.lang.foreign.Arena;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
-/** One box, used once, driven from its start to its end by one platform thread. */
-public final class Box {
+/**
+ * One box, used once: made empty, given its program, followed to its end, by one platform thread. Making it is most of what
+ * it costs, and needs no program yet.
+ */
+public final class Box implements AutoCloseable {
     private static final int EXIT_CODE_OF_SIGKILL = 128 + 9;
     private static final int LAST_LINES = 4_000;
+    private static final long MILLIS_TO_END = 2_000;
 
     private final Host host;
-    private final BoxRequest request;
-    private final MemoryLimiter.Watch memory;
-    private final List<String> command;
+    private final Runtime runtime;
+    private final OwnedDescriptors owned;
+    /** What the program will read, to be written. */
+    private final int stdin;
 
-    private Box(Host host, BoxRequest request, MemoryLimiter limiter) {
-        this.host = host;
-        this.request = request;
-        this.memory = limiter.watch((long) request.limits().memoryMb() << 20);
-        this.command = BoxCommand.of(host.bubblewrap(), host.unprivilegedUid(), limiter.launchPrefix(), request);
-    }
+    private final int pid;
+    private final BoxLoop.Ends ends;
+    private boolean begun;
+    private boolean reaped;
 
-    /**
-     * Runs the request and returns when nothing of it is left; {@link BoxFailedException} when no box could be made.
-     *
-     * @param cancelled asked again and again; once true the box is killed
-     */
-    public static BoxResult run(Host host, BoxRequest request, MemoryLimiter limiter, BooleanSupplier cancelled) {
-        return new Box(host, request, limiter).run(cancelled);
-    }
-
-    private BoxResult run(BooleanSupplier cancelled) {
-        var started = System.nanoTime();
+    private Box(Host host, Runtime runtime, List<String> command, OwnedDescriptors owned) {
         var descriptors = host.descriptors();
-        try (var owned = new OwnedDescriptors(descriptors)) {
-            var stdout = owned.own(descriptors.pipe());
-            var stderr = owned.own(descriptors.pipe());
-            var report = owned.own(descriptors.pipe());
-            var finish = owned.own(descriptors.pipe());
-            var inherited = inherited(owned, stdout.writeEnd(), stderr.writeEnd(), report.writeEnd(), finish.readEnd());
-            var pid = host.processes().start(command, inherited);
-            inherited.values().forEach(owned::close);
-            var ended = owned.own(host.processes().watch(pid));
-            var ends = new BoxLoop.Ends(stdout.readEnd(), stderr.readEnd(), report.readEnd(), finish.writeEnd(), ended);
-            var loop = new BoxLoop(host, owned, ends, pid, request.limits(), memory, cancelled);
-            return result(loop, end(loop, pid, ended), Duration.ofNanos(System.nanoTime() - started));
-        }
+        this.host = host;
+        this.runtime = runtime;
+        this.owned = owned;
+        this.stdin = owned.own(descriptors.memory("stdin"));
+        var stdout = owned.own(descriptors.pipe());
+        var stderr = owned.own(descriptors.pipe());
+        var report = owned.own(descriptors.pipe());
+        var orders = owned.own(descriptors.pipe());
+        var inherited = Map.of(
+                0,
+                owned.own(descriptors.reopen(stdin)),
+                1,
+                stdout.writeEnd(),
+                2,
+                stderr.writeEnd(),
+                BoxCommand.REPORT_DESCRIPTOR,
+                report.writeEnd(),
+                BoxCommand.ORDERS_DESCRIPTOR,
+                orders.readEnd(),
+                BoxCommand.FILTER_DESCRIPTOR,
+                owned.own(descriptors.reopen(host.filter().descriptor())),
+                BoxCommand.NOTHING_DESCRIPTOR,
+                owned.own(descriptors.open("/dev/null", Descriptors.O_RDONLY)));
+        this.pid = host.processes().start(command, inherited);
+        inherited.values().forEach(owned::close);
+        var ended = owned.own(host.processes().watch(pid));
+        this.ends = new BoxLoop.Ends(stdout.readEnd(), stderr.readEnd(), report.readEnd(), orders.writeEnd(), ended);
     }
 
-    /** Whatever goes wrong here, no box outlives the one who watches it. */
-    private Ended end(BoxLoop loop, int pid, int ended) {
+    /** Starts to make a box for programs of that runtime; it is used, or closed, by the same thread. */
+    public static Box make(Host host, Runtime runtime, MemoryLimiter limiter) {
+        limiter.makeRoom();
+        var command = BoxCommand.of(host.bubblewrap(), host.unprivilegedUid(), limiter.launchPrefix(), runtime);
+        var owned = new OwnedDescriptors(host.descriptors());
         try {
-            return loop.untilEnded();
+            return new Box(host, runtime, command, owned);
         } catch (RuntimeException | Error e) {
-            host.processes().kill(ended);
-            host.processes().awaitAndReap(pid);
+            owned.close();
             throw e;
         }
     }
 
-    private Map<Integer, Integer> inherited(OwnedDescriptors owned, int stdout, int stderr, int report, int finish) {
-        var descriptors = host.descriptors();
-        var inherited = new HashMap<Integer, Integer>();
-        inherited.put(0, owned.own(descriptors.memory("stdin", request.stdin())));
-        inherited.put(1, stdout);
-        inherited.put(2, stderr);
-        inherited.put(BoxCommand.REPORT_DESCRIPTOR, report);
-        inherited.put(BoxCommand.FINISH_DESCRIPTOR, finish);
-        inherited.put(
-                BoxCommand.FILTER_DESCRIPTOR,
-                owned.own(descriptors.reopen(host.filter().descriptor())));
-        inherited.put(BoxCommand.NOTHING_DESCRIPTOR, owned.own(descriptors.open("/dev/null", Descriptors.O_RDONLY)));
-        var next = BoxCommand.FIRST_FILE_DESCRIPTOR;
-        inherited.put(next++, owned.own(descriptors.memory("code", request.code())));
-        for (var file : request.files()) {
-            inherited.put(next++, owned.own(descriptors.memory("file", file.content())));
+    /** Makes a box for the request and runs it there. */
+    public static BoxResult run(Host host, BoxRequest request, MemoryLimiter limiter, BooleanSupplier cancelled) {
+        try (var box = make(host, request.runtime(), limiter)) {
+            return box.run(request, limiter, cancelled);
         }
-        return inherited;
     }
 
-    private BoxResult result(BoxLoop loop, Ended end, Duration wall) {
+    /** Whether a program of that runtime can still be run in it. */
+    public boolean isFor(Runtime wanted) {
+        return runtime.equals(wanted) && !hasEnded(0);
+    }
+
+    /**
+     * Runs the request and returns when nothing of it is left; {@link BoxFailedException} when the box could not be made.
+     *
+     * @param limiter the one it was made with
+     * @param cancelled asked again and again; once true the box is killed
+     */
+    public BoxResult run(BoxRequest request, MemoryLimiter limiter, BooleanSupplier cancelled) {
+        begun = true;
+        var started = System.nanoTime();
+        var memory = limiter.watch((long) request.limits().memoryMb() << 20);
+        BoxLoop.Program program = firstProcess -> handOver(firstProcess, request);
+        var loop = new BoxLoop(host, owned, ends, pid, request.limits(), memory, program, cancelled);
+        var end = loop.untilEnded();
+        reaped = true;
+        return result(request, memory, loop, end, Duration.ofNanos(System.nanoTime() - started));
+    }
+
+    private void handOver(int firstProcess, BoxRequest request) {
+        var files = new ArrayList<>(request.files());
+        files.add(new BoxFile(runtime.language().mainFile(), request.code()));
+        new FileWriter(host).write(firstProcess, files);
+        host.descriptors().write(stdin, request.stdin());
+        owned.close(stdin);
+        host.descriptors().write(ends.orders(), BoxCommand.orders(request.limits()));
+    }
+
+    /** Ends it if it has not ended yet: whatever went wrong, no box outlives the one who watches it. */
+    @Override
+    public void close() {
+        if (!reaped) {
+            reaped = true;
+            owned.close(ends.orders());
+            if (!hasEnded(begun ? 0 : MILLIS_TO_END)) {
+                host.processes().kill(ends.ended());
+            }
+            host.processes().awaitAndReap(pid);
+        }
+        owned.close();
+    }
+
+    private boolean hasEnded(long millis) {
+        try (var arena = Arena.ofConfined()) {
+            return new PollSet(host.descriptors(), arena, ends.ended()).await(millis);
+        }
+    }
+
+    private static BoxResult result(
+            BoxRequest request, MemoryLimiter.Watch memory, BoxLoop loop, Ended end, Duration wall) {
         var output = loop.output();
         var outOfMemory = memory.wasExceeded();
         if (!loop.report().started() && loop.stopped().isEmpty() && !outOfMemory) {
             throw new BoxFailedException(end.exitCode(), new String(output.stderr(), StandardCharsets.UTF_8));
         }
         var code = loop.report().exitCode().orElse(EXIT_CODE_OF_SIGKILL);
-        var status = outOfMemory ? BoxStatus.MEMORY_LIMIT : loop.stopped().orElseGet(() -> status(code, output));
+        var status =
+                outOfMemory ? BoxStatus.MEMORY_LIMIT : loop.stopped().orElseGet(() -> status(request, code, output));
         return new BoxResult(
                 status,
                 loop.stopped().isPresent() ? EXIT_CODE_OF_SIGKILL : code,
@@ -105,18 +157,18 @@ public final class Box {
                 loop.artifacts());
     }
 
-    private BoxStatus status(int code, CappedOutput output) {
+    private static BoxStatus status(BoxRequest request, int code, CappedOutput output) {
         if (code == 0) {
             return BoxStatus.OK;
         }
-        if (ranOutOfMemory(output)) {
+        if (ranOutOfMemory(request, output)) {
             return BoxStatus.MEMORY_LIMIT;
         }
         return code > 128 && code < 160 ? BoxStatus.KILLED : BoxStatus.ERROR;
     }
 
     /** The address-space limit shows as an allocation that failed, about which runtimes complain at the very end. */
-    private boolean ranOutOfMemory(CappedOutput output) {
+    private static boolean ranOutOfMemory(BoxRequest request, CappedOutput output) {
         var text = new String(output.stderr(), StandardCharsets.UTF_8);
         return text.substring(Math.max(0, text.length() - LAST_LINES))
                 .contains(request.runtime().language().outOfMemoryMark());

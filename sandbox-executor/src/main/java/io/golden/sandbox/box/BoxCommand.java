@@ -1,6 +1,7 @@
 package io.golden.sandbox.box;
 
 import io.golden.sandbox.language.Runtime;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,10 +13,11 @@ import java.util.TreeSet;
 /** The command that makes a box: bubblewrap's arguments, and what its first process does. */
 final class BoxCommand {
     static final int REPORT_DESCRIPTOR = 3;
-    static final int FINISH_DESCRIPTOR = 4;
+    /** A line with the limits lets the first process start the program; the end of it lets it go. */
+    static final int ORDERS_DESCRIPTOR = 4;
+
     static final int FILTER_DESCRIPTOR = 5;
     static final int NOTHING_DESCRIPTOR = 6;
-    static final int FIRST_FILE_DESCRIPTOR = 7;
     /** Everything a program can write to stands on this one file system. */
     static final String WRITABLE = "box";
 
@@ -31,15 +33,17 @@ final class BoxCommand {
     private static final int BLOCK_BYTES = 512;
 
     /**
-     * The first process of a box: sets the limits, says that it did, runs the program without the descriptors that are
-     * not its own, kills whatever it left behind, tells its exit code, and stays until its files have been read. It
-     * reaps what the program orphans, and when it ends the kernel ends everything else in the box.
+     * The first process of a box: says that the box is made, waits for the limits, sets them, says that it did, runs the
+     * program without the descriptors that are not its own, kills whatever it left behind, tells its exit code, and stays
+     * until its files have been read. It reaps what the program orphans, and when it ends the kernel ends everything else
+     * in the box.
      */
     private static final String FIRST_PROCESS = """
             cd /box/work || exit 126
             unset PWD OLDPWD
-            ulimit -c 0 && ulimit -p "$1" && ulimit -n "$2" && ulimit -f "$3" && ulimit -t "$4" && ulimit -v "$5" || exit 125
-            shift 5
+            echo made >&3
+            read -r p n f t v <&4 || exit 124
+            ulimit -c 0 && ulimit -p "$p" && ulimit -n "$n" && ulimit -f "$f" && ulimit -t "$t" && ulimit -v "$v" || exit 125
             exec 5>&2 2>/dev/null
             echo started >&3
             "$@" 2>&5 3>&- 4>&- 5>&-
@@ -52,19 +56,18 @@ final class BoxCommand {
 
     private BoxCommand() {}
 
-    static List<String> of(Path bubblewrap, OptionalInt uid, List<String> launchPrefix, BoxRequest request) {
+    static List<String> of(Path bubblewrap, OptionalInt uid, List<String> launchPrefix, Runtime runtime) {
         var command = new ArrayList<>(launchPrefix);
         // Half of what setpriv takes; giving up user 0 gives up its capabilities too.
         uid.ifPresent(id -> command.addAll(List.of(
                 Host.PROGRAM_THAT_CHANGES_USER.toString(), "--userspec=+%d:+%d".formatted(id, id), "--groups=", "/")));
         command.add(bubblewrap.toString());
         isolation(command);
-        runtime(command, request.runtime());
-        files(command, request);
+        runtime(command, runtime);
+        writable(command);
         command.addAll(List.of("--remount-ro", "/", "--", "/usr/bin/sh", "-c", FIRST_PROCESS, "sh"));
-        limits(command, request.limits());
-        command.addAll(request.runtime().command());
-        command.add("/box/work/" + request.runtime().language().mainFile());
+        command.addAll(runtime.command());
+        command.add("/box/work/" + runtime.language().mainFile());
         return List.copyOf(command);
     }
 
@@ -105,27 +108,22 @@ final class BoxCommand {
                 .forEach((name, end) -> command.addAll(List.of("--symlink", "/proc/self/fd" + end, "/dev/" + name)));
     }
 
-    private static void files(List<String> command, BoxRequest request) {
+    private static void writable(List<String> command) {
         command.addAll(List.of("--perms", "0000", "--file", Integer.toString(NOTHING_DESCRIPTOR), "/etc/passwd"));
         command.addAll(List.of("--perms", "0755", "--size", Long.toString(WRITABLE_BYTES), "--tmpfs", "/box"));
         command.addAll(List.of("--dir", "/box/work", "--dir", "/box/tmp", "--symlink", "/box/tmp", "/tmp"));
         command.addAll(List.of("--dir", "/box/shm", "--symlink", "/box/shm", "/dev/shm"));
-        var descriptor = FIRST_FILE_DESCRIPTOR;
-        file(command, descriptor++, request.runtime().language().mainFile());
-        for (var file : request.files()) {
-            file(command, descriptor++, file.path());
-        }
     }
 
-    private static void file(List<String> command, int descriptor, String path) {
-        command.addAll(List.of("--perms", "0644", "--file", Integer.toString(descriptor), "/box/work/" + path));
-    }
-
-    private static void limits(List<String> command, Limits limits) {
-        command.add(Integer.toString(limits.processes() + OWN_PROCESSES));
-        command.add(Integer.toString(limits.openFiles()));
-        command.add(Long.toString(((long) limits.fileMb() << 20) / BLOCK_BYTES));
-        command.add(Long.toString(Math.max(1, limits.timeout().toSeconds()) + 1));
-        command.add(Long.toString((long) limits.addressSpaceMb() << 10));
+    /** What the first process waits for. */
+    static byte[] orders(Limits limits) {
+        return "%d %d %d %d %d\n"
+                .formatted(
+                        limits.processes() + OWN_PROCESSES,
+                        limits.openFiles(),
+                        ((long) limits.fileMb() << 20) / BLOCK_BYTES,
+                        Math.max(1, limits.timeout().toSeconds()) + 1,
+                        (long) limits.addressSpaceMb() << 10)
+                .getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -14,7 +14,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 
-/** Follows one box until its last process has ended: output, time, memory, and the caller who may go away. */
+/**
+ * Follows one box until its last process has ended: hands its program over once it is made, then output, time, memory, and
+ * the caller who may go away.
+ */
 final class BoxLoop {
     private static final int STDOUT = 0;
     private static final int STDERR = 1;
@@ -24,6 +27,7 @@ final class BoxLoop {
     private static final long FIRST_LOOK_NANOS = 8_000_000;
     private static final long LATER_LOOKS_NANOS = 50_000_000;
     private static final long NANOS_TO_END = Duration.ofSeconds(2).toNanos();
+    private static final long NANOS_TO_BE_MADE = Duration.ofSeconds(30).toNanos();
 
     private final Host host;
     private final OwnedDescriptors owned;
@@ -31,6 +35,7 @@ final class BoxLoop {
     private final int pid;
     private final Limits limits;
     private final MemoryLimiter.Watch memory;
+    private final Program program;
     private final BooleanSupplier cancelled;
     private final CappedOutput output;
     private final FirstProcessReport report = new FirstProcessReport();
@@ -38,6 +43,7 @@ final class BoxLoop {
     private List<Artifact> artifacts = List.of();
     private Optional<BoxStatus> stopped = Optional.empty();
     private OptionalInt first = OptionalInt.empty();
+    private boolean handedOver;
     private boolean finishing;
     private long deadline;
     private long nextLook;
@@ -50,6 +56,7 @@ final class BoxLoop {
             int pid,
             Limits limits,
             MemoryLimiter.Watch memory,
+            Program program,
             BooleanSupplier cancelled) {
         this.host = host;
         this.owned = owned;
@@ -57,6 +64,7 @@ final class BoxLoop {
         this.pid = pid;
         this.limits = limits;
         this.memory = memory;
+        this.program = program;
         this.cancelled = cancelled;
         this.output = new CappedOutput(limits.outputBytes());
     }
@@ -64,7 +72,7 @@ final class BoxLoop {
     /** Returns when the last process has ended and been reaped. */
     Ended untilEnded() {
         var now = System.nanoTime();
-        deadline = now + limits.timeout().toNanos();
+        deadline = now + NANOS_TO_BE_MADE;
         nextLook = now + lookNanos;
         try (var arena = Arena.ofConfined()) {
             var buffer = arena.allocate(BUFFER_BYTES);
@@ -88,6 +96,9 @@ final class BoxLoop {
         if (waits.ready(REPORT)) {
             var count = host.descriptors().read(ends.report(), buffer);
             report.take(buffer, count);
+            if (report.made() && !handedOver && stopped.isEmpty()) {
+                handOver();
+            }
             if (count == 0 || report.complete()) {
                 waits.forget(REPORT);
                 finish();
@@ -110,6 +121,12 @@ final class BoxLoop {
         }
     }
 
+    private void handOver() {
+        program.handOver(firstProcess().orElseThrow());
+        handedOver = true;
+        deadline = System.nanoTime() + limits.timeout().toNanos();
+    }
+
     /** The program has ended and its children are killed: nobody is left who could change a file while it is read. */
     private void finish() {
         if (stopped.isEmpty() && !finishing) {
@@ -117,15 +134,15 @@ final class BoxLoop {
             deadline = System.nanoTime() + NANOS_TO_END;
             firstProcess().ifPresent(first -> artifacts = new ArtifactReader(host.descriptors()).read(first));
         }
-        owned.close(ends.finish());
+        owned.close(ends.orders());
     }
 
     private void look(long now) {
         if (now >= deadline) {
-            if (finishing) {
-                kill();
-            } else {
+            if (handedOver && !finishing) {
                 stop(BoxStatus.TIMEOUT);
+            } else {
+                kill();
             }
             deadline = now + NANOS_TO_END;
         }
@@ -136,7 +153,7 @@ final class BoxLoop {
                 stop(BoxStatus.KILLED);
             }
             var first = firstProcess();
-            if (first.isPresent() && memory.exceeded(first.getAsInt())) {
+            if (handedOver && first.isPresent() && memory.exceeded(first.getAsInt())) {
                 stop(BoxStatus.MEMORY_LIMIT);
             }
         }
@@ -189,8 +206,15 @@ final class BoxLoop {
     /**
      * The service's ends of what ties it to a box.
      *
-     * @param finish closed to let the first process go
+     * @param orders what the first process waits for; closed to let it go
      * @param ended becomes readable when the box has ended
      */
-    record Ends(int stdout, int stderr, int report, int finish, int ended) {}
+    record Ends(int stdout, int stderr, int report, int orders, int ended) {}
+
+    /** What a box is made for. */
+    @FunctionalInterface
+    interface Program {
+        /** Lets the box of this first process begin. */
+        void handOver(int firstProcess);
+    }
 }

@@ -5,7 +5,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
 
-/** What the first process of a box says: that the limits are set, and later the program's exit code. */
+/** What the first process of a box says: that the box is made, that the limits are set, and the program's exit code. */
 final class FirstProcessReport {
     private static final int LONGEST = 64;
 
@@ -17,19 +17,27 @@ final class FirstProcessReport {
         said.append(text, 0, Math.min(text.length(), LONGEST - said.length()));
     }
 
+    boolean made() {
+        return lines() >= 1;
+    }
+
     boolean started() {
-        return said.indexOf("\n") >= 0;
+        return lines() >= 2;
     }
 
     boolean complete() {
-        return said.length() == LONGEST || said.indexOf("\n") != said.lastIndexOf("\n");
+        return said.length() == LONGEST || lines() >= 3;
     }
 
     OptionalInt exitCode() {
         var lines = said.toString().lines().toList();
-        if (lines.size() < 2 || !lines.get(1).matches("[0-9]{1,3}")) {
+        if (lines.size() < 3 || !lines.get(2).matches("[0-9]{1,3}")) {
             return OptionalInt.empty();
         }
-        return OptionalInt.of(Integer.parseInt(lines.get(1)) & 0xFF);
+        return OptionalInt.of(Integer.parseInt(lines.get(2)) & 0xFF);
+    }
+
+    private long lines() {
+        return said.chars().filter(character -> character == '\n').count();
     }
 }

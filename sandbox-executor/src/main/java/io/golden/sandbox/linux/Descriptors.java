@@ -14,28 +14,70 @@ import java.nio.ByteBuffer;
 public final class Descriptors {
     public static final int O_RDONLY = 0;
     public static final int O_NONBLOCK = 0x800;
+    public static final int O_NOFOLLOW = 0x20000;
+    public static final int O_DIRECTORY = 0x10000;
+    private static final int O_WRONLY_CREAT_EXCL = 0x1 | 0x40 | 0x80;
     private static final int O_CLOEXEC = 0x80000;
+    private static final int EEXIST = 17;
     private static final int F_DUPFD_CLOEXEC = 1030;
     private static final int MFD_CLOEXEC = 1;
     /** Where descriptors for a child are kept, above every number a child is given, so that no dup2 overwrites a source. */
     private static final int PARKED_FROM = 512;
 
+    private final FileOwner owner = new FileOwner();
     private final NativeLibrary libc = NativeLibrary.libc();
     private final MethodHandle open = libc.withErrno("open", NativeLibrary.ints(ADDRESS, JAVA_INT, JAVA_INT), 2);
     private final MethodHandle fcntl = libc.withErrno("fcntl", NativeLibrary.ints(JAVA_INT, JAVA_INT, JAVA_INT), 2);
     private final MethodHandle close = libc.withErrno("close", NativeLibrary.ints(JAVA_INT));
     private final MethodHandle pipe = libc.withErrno("pipe2", NativeLibrary.ints(ADDRESS, JAVA_INT));
     private final MethodHandle memfd = libc.withErrno("memfd_create", NativeLibrary.ints(ADDRESS, JAVA_INT));
+    private final MethodHandle mkdir = libc.withErrno("mkdir", NativeLibrary.ints(ADDRESS, JAVA_INT));
     private final MethodHandle read =
             libc.withErrno("read", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
     private final MethodHandle write =
             libc.withErrno("write", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
     private final MethodHandle poll = libc.withErrno("poll", NativeLibrary.ints(ADDRESS, JAVA_LONG, JAVA_INT));
 
+    /** As whom files are created. */
+    public FileOwner owner() {
+        return owner;
+    }
+
     /** Opens a path to read; with {@code flags} such as O_NOFOLLOW added. */
     public int open(String path, int flags) {
+        return open(path, flags, 0);
+    }
+
+    /** A new file that everybody may read, to write; fails where there is something of that name. */
+    public int create(String path) {
+        return open(path, O_WRONLY_CREAT_EXCL, 0644);
+    }
+
+    private int open(String path, int flags, int mode) {
         return parked((int) libc.call("open " + path, (state, arena) ->
-                (int) open.invokeExact(state, arena.allocateFrom(path), flags | O_CLOEXEC, 0)));
+                (int) open.invokeExact(state, arena.allocateFrom(path), flags | O_CLOEXEC, mode)));
+    }
+
+    /** A new folder that everybody may read, where there is none of that name. */
+    public void createFolder(String path) {
+        try {
+            libc.call(
+                    "mkdir " + path, (state, arena) -> (int) mkdir.invokeExact(state, arena.allocateFrom(path), 0755));
+        } catch (LinuxException e) {
+            if (e.errno() != EEXIST) {
+                throw e;
+            }
+        }
+    }
+
+    /** A folder in a folder that is open, never one behind a link. */
+    public int openFolder(int folder, String name) {
+        return open(below(folder, name), O_DIRECTORY | O_NOFOLLOW);
+    }
+
+    /** The path of a name in a folder that is open. */
+    public static String below(int folder, String name) {
+        return "/proc/self/fd/%d/%s".formatted(folder, name);
     }
 
     public void close(int descriptor) {
@@ -53,17 +95,6 @@ public final class Descriptors {
             return result;
         });
         return new Pipe(parked(ends[0]), parked(ends[1]));
-    }
-
-    /** A file in memory that holds the content, positioned at its start. */
-    public int memory(String name, byte[] content) {
-        var writable = memory(name);
-        try {
-            write(writable, content);
-            return reopen(writable);
-        } finally {
-            close(writable);
-        }
     }
 
     /** An empty file in memory. */
@@ -88,7 +119,8 @@ public final class Descriptors {
         return (int) libc.call("poll", (state, _) -> (int) poll.invokeExact(state, entries, (long) count, millis));
     }
 
-    private void write(int descriptor, byte[] content) {
+    /** All of it. */
+    public void write(int descriptor, byte[] content) {
         var rest = ByteBuffer.wrap(content);
         while (rest.hasRemaining()) {
             var written = libc.call("write", (state, arena) -> {

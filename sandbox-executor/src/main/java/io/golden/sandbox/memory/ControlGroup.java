@@ -14,6 +14,7 @@ import java.util.concurrent.locks.LockSupport;
  * what is born in it does not wait (ADR 132).
  */
 public final class ControlGroup implements MemoryLimiter {
+    private static final long FIRST_LIMIT_BYTES = 256L << 20;
     private static final long ROOM_TO_START_BYTES = 4L << 20;
     private static final int TRIES_TO_MAKE_ROOM = 40;
     private static final long NANOS_BETWEEN_TRIES = 25_000_000;
@@ -22,6 +23,8 @@ public final class ControlGroup implements MemoryLimiter {
     private final Version version;
     /** Whether the one thread that uses this is in the group, and with it what it starts. */
     private final boolean inhabited;
+
+    private long limitBytes = FIRST_LIMIT_BYTES;
 
     ControlGroup(Path folder, Version version) {
         this(folder, version, false);
@@ -65,21 +68,27 @@ public final class ControlGroup implements MemoryLimiter {
     }
 
     @Override
-    public Watch watch(long limitBytes) {
+    public void makeRoom() {
+        limitTo(limitBytes);
+    }
+
+    @Override
+    public Watch watch(long bytes) {
+        limitTo(bytes);
         version.zeroedBefore().forEach(file -> write(file, "0"));
-        makeRoom(limitBytes - ROOM_TO_START_BYTES);
-        write(version.limit(), Long.toString(limitBytes));
         return new Counter(kills(), usageKb());
     }
 
     /**
      * Until it runs its own program a new process has the service's memory, and would be killed with the service if there
-     * were none left in the group. What the last box wrote may go away a moment after its last process.
+     * were none left in the group: so the limit is a little lower for a moment. What the last box wrote may go away a moment after its last process.
      */
-    private void makeRoom(long bytes) {
+    private void limitTo(long bytes) {
         for (var tries = 1; ; tries++) {
             try {
-                Files.writeString(folder.resolve(version.limit()), Long.toString(bytes));
+                Files.writeString(folder.resolve(version.limit()), Long.toString(bytes - ROOM_TO_START_BYTES));
+                write(version.limit(), Long.toString(bytes));
+                limitBytes = bytes;
                 return;
             } catch (IOException e) {
                 if (tries == TRIES_TO_MAKE_ROOM) {

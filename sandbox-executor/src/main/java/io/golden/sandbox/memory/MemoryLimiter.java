@@ -15,7 +15,10 @@ public sealed interface MemoryLimiter permits ControlGroup, ResidentMemory {
         return this;
     }
 
-    /** Starts to count for a new box. */
+    /** To be called before a box is made. */
+    default void makeRoom() {}
+
+    /** Starts to count for a box that was made. */
     Watch watch(long limitBytes);
 
     /** How {@code GET /isolation} calls it. */

@@ -29,7 +29,8 @@ public class BoxRunner {
                         MemoryLimiters.ofThisMachine(),
                         config.workersOrProcessors(),
                         config.queueSize(),
-                        config.queueWait()));
+                        config.queueWait(),
+                        config.spareLife()));
             case Machine.Unable _ -> Optional.empty();
         };
         this.metrics =

@@ -5,7 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.OptionalInt;
 
-/** {@code SANDBOX_WORKERS}, {@code SANDBOX_QUEUE_SIZE}, {@code SANDBOX_QUEUE_WAIT}. */
+/** {@code SANDBOX_WORKERS}, {@code SANDBOX_QUEUE_SIZE}, {@code SANDBOX_QUEUE_WAIT}, {@code SANDBOX_SPARE_LIFE}. */
 @ConfigMapping(prefix = "sandbox")
 interface SlotConfig {
     /** Boxes at once; as many as there are processors when it is not set. */
@@ -18,6 +18,10 @@ interface SlotConfig {
     /** How long a request may wait for a box before it gets 503. */
     @WithDefault("60s")
     Duration queueWait();
+
+    /** How long a box that was made ahead waits for a program; none is made ahead when it is 0. */
+    @WithDefault("10s")
+    Duration spareLife();
 
     default int workersOrProcessors() {
         return workers().orElse(Runtime.getRuntime().availableProcessors());

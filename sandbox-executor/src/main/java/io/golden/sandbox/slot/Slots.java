@@ -1,6 +1,5 @@
 package io.golden.sandbox.slot;
 
-import io.golden.sandbox.box.Box;
 import io.golden.sandbox.box.BoxRequest;
 import io.golden.sandbox.box.Host;
 import io.golden.sandbox.memory.MemoryLimiter;
@@ -28,15 +27,17 @@ final class Slots {
 
     private final ArrayBlockingQueue<Job> queue;
     private final Duration longestWait;
+    private final Duration spareLife;
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().name("sandbox-queue").daemon().factory());
     private final List<Thread> threads = new ArrayList<>();
     private final AtomicLong waitingBytes = new AtomicLong();
     private volatile boolean stopping;
 
-    Slots(Host host, MemoryLimiters limiters, int workers, int queueSize, Duration longestWait) {
+    Slots(Host host, MemoryLimiters limiters, int workers, int queueSize, Duration longestWait, Duration spareLife) {
         this.queue = new ArrayBlockingQueue<>(queueSize);
         this.longestWait = longestWait;
+        this.spareLife = spareLife;
         // A timer that nobody needs any more would hold its request and all its output until it rings.
         timer.setRemoveOnCancelPolicy(true);
         timer.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
@@ -105,31 +106,43 @@ final class Slots {
 
     private void work(Host host, MemoryLimiter ofSlot) {
         var limiter = ofSlot.ofThisThread();
+        var spare = new SpareBox(host, limiter);
         try {
             while (!stopping) {
-                var job = queue.take();
+                var job = next(spare);
                 waitingBytes.addAndGet(-job.request().bytes());
                 job.taken().complete(null);
                 if (job.withdrawn().getAsBoolean()) {
                     job.outcome().complete(new Submission.Withdrawn());
                 } else {
-                    run(job, host, limiter);
+                    run(job, spare, limiter);
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            spare.discard();
             limiter.close();
         }
     }
 
-    private void run(Job job, Host host, MemoryLimiter limiter) {
-        try {
-            var result = Box.run(
-                    host,
-                    job.request(),
-                    limiter,
-                    () -> stopping || job.withdrawn().getAsBoolean());
+    /** Who waits already is served first; a box is made ahead in the time that nobody needs. */
+    private Job next(SpareBox spare) throws InterruptedException {
+        var job = queue.poll();
+        if (job == null && spareLife.isPositive()) {
+            spare.prepare();
+            job = queue.poll(spareLife.toMillis(), TimeUnit.MILLISECONDS);
+            if (job == null) {
+                spare.discard();
+            }
+        }
+        return job == null ? queue.take() : job;
+    }
+
+    private void run(Job job, SpareBox spare, MemoryLimiter limiter) {
+        try (var box = spare.take(job.request().runtime())) {
+            var result = box.run(
+                    job.request(), limiter, () -> stopping || job.withdrawn().getAsBoolean());
             job.outcome().complete(new Submission.Ran(result));
         } catch (RuntimeException | Error e) {
             job.outcome().completeExceptionally(e);

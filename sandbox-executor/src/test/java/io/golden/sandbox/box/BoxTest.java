@@ -29,6 +29,23 @@ class BoxTest {
     }
 
     @Test
+    void filesBelongToTheProgram() {
+        var code = """
+                import os
+                os.rename('data/in.txt', 'data/out.txt')
+                with open('data/out.txt', 'a') as file: file.write('more')
+                os.remove('__main__.py')
+                print(open('data/out.txt').read(), os.stat('data').st_uid == os.getuid())
+                """;
+        var file = new BoxFile("data/in.txt", "some and ".getBytes(StandardCharsets.UTF_8));
+
+        var result = Boxes.run(Boxes.request(Language.PYTHON, code, List.of(file), Limits.DEFAULTS));
+
+        assertThat(err(result)).isEmpty();
+        assertThat(out(result)).isEqualTo("some and more True\n");
+    }
+
+    @Test
     void javascriptRuns() {
         var result = Boxes.run(Boxes.request(Language.JAVASCRIPT, "console.log([1, 2].map(x => x * 2))"));
 

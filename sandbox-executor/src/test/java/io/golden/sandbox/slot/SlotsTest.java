@@ -26,10 +26,12 @@ class SlotsTest {
     /** Nobody waits so long: a test that is about something else does not depend on the machine's speed. */
     private static final Duration LONG = Duration.ofMinutes(5);
 
+    private static final Duration SPARE_LIFE = Duration.ofSeconds(10);
+
     private final Slots slots = slots(LONG);
 
     private static Slots slots(Duration longestWait) {
-        return new Slots(Boxes.HOST, MemoryLimiters.ofThisMachine(), 1, 1, longestWait);
+        return new Slots(Boxes.HOST, MemoryLimiters.ofThisMachine(), 1, 1, longestWait, SPARE_LIFE);
     }
 
     @AfterEach
@@ -104,7 +106,7 @@ class SlotsTest {
 
     @Test
     void bigRequestsFillTheQueueBeforeTheyFillTheMemory() {
-        var roomy = new Slots(Boxes.HOST, MemoryLimiters.ofThisMachine(), 1, 100, LONG);
+        var roomy = new Slots(Boxes.HOST, MemoryLimiters.ofThisMachine(), 1, 100, LONG, SPARE_LIFE);
         var big = new byte[(int) Slots.MOST_WAITING_BYTES / 4];
         var small = Boxes.request(Language.PYTHON, SLEEP);
         var request = new BoxRequest(small.runtime(), small.code(), List.of(), big, small.limits());

@@ -1,0 +1,152 @@
+package io.golden.sandbox.slot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.golden.sandbox.box.BoxResult;
+import io.golden.sandbox.box.Boxes;
+import io.golden.sandbox.language.Language;
+import io.golden.sandbox.memory.MemoryLimiters;
+import io.golden.sandbox.slot.Submission.Ran;
+import io.golden.test.Eventually;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SpareBoxTest {
+    private static final String FILES =
+            "import os; print(sorted(os.listdir('/box/work')), os.listdir('/tmp')); open('/tmp/left', 'w')";
+    /** Bubblewrap and the first process. */
+    private static final int ONE_BOX = 2;
+
+    private final Set<Long> before = children();
+    private final Slots slots = slots(Duration.ofSeconds(60));
+    private Slots others;
+
+    private static Slots slots(Duration spareLife) {
+        return new Slots(Boxes.HOST, MemoryLimiters.ofThisMachine(), 1, 10, Duration.ofMinutes(5), spareLife);
+    }
+
+    @AfterEach
+    void stop() {
+        slots.stop();
+        if (others != null) {
+            others.stop();
+        }
+    }
+
+    @Test
+    void aBoxIsMadeAheadOnceALanguageWasAskedForTwiceInARow() {
+        python("print(1)");
+        Eventually.eventually(() -> assertThat(made()).isEmpty());
+        python("print(2)");
+
+        awaitSpare();
+    }
+
+    @Test
+    void everyProgramGetsABoxThatNobodyUsed() {
+        for (var run = 1; run <= 4; run++) {
+            assertThat(python(FILES)).isEqualTo("['__main__.py'] []\n");
+        }
+    }
+
+    @Test
+    void aProgramInAnotherLanguageGetsItsOwn() {
+        python("print(1)");
+        python("print(2)");
+        awaitSpare();
+
+        assertThat(run(slots, Language.BASH, "echo shell")).isEqualTo("shell\n");
+
+        Eventually.eventually(() -> assertThat(made()).isEmpty());
+    }
+
+    @Test
+    void aSpareThatWasKilledIsReplaced() {
+        python("print(1)");
+        python("print(2)");
+        for (var pid : awaitSpare()) {
+            ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+        }
+        // Whom nobody has reaped yet is still there.
+        Eventually.eventually(() -> assertThat(made()).hasSizeLessThan(ONE_BOX));
+
+        assertThat(python("print(3)")).isEqualTo("3\n");
+    }
+
+    @Test
+    void aSpareThatNobodyNeedsGoesAway() {
+        others = slots(Duration.ofMillis(300));
+        run(others, Language.PYTHON, "print(1)");
+        run(others, Language.PYTHON, "print(2)");
+
+        Eventually.eventually(() -> assertThat(made()).isEmpty());
+        assertThat(run(others, Language.PYTHON, "print(3)")).isEqualTo("3\n");
+    }
+
+    @Test
+    void noneIsMadeAheadWhereItsLifeIsZero() {
+        others = slots(Duration.ZERO);
+        run(others, Language.PYTHON, "print(1)");
+        run(others, Language.PYTHON, "print(2)");
+
+        Eventually.eventually(() -> assertThat(made()).isEmpty());
+    }
+
+    @Test
+    void stoppingLeavesNone() {
+        python("print(1)");
+        python("print(2)");
+        awaitSpare();
+
+        slots.stop();
+
+        assertThat(made()).isEmpty();
+    }
+
+    @Test
+    void theLimitsAreThoseOfTheProgramNotOfTheBoxThatWasMade() {
+        python("print(1)");
+        python("print(2)");
+        awaitSpare();
+
+        assertThat(python("import resource; print(resource.getrlimit(resource.RLIMIT_NOFILE))"))
+                .isEqualTo("(64, 64)\n");
+    }
+
+    private Set<Long> awaitSpare() {
+        Eventually.eventually(() -> assertThat(made()).hasSize(ONE_BOX));
+        return made();
+    }
+
+    /** The processes of boxes: other tests' servers are children of this process too. */
+    private Set<Long> made() {
+        var made = new HashSet<>(children());
+        made.removeAll(before);
+        return made;
+    }
+
+    private static Set<Long> children() {
+        return ProcessHandle.current().descendants().map(ProcessHandle::pid).collect(Collectors.toSet());
+    }
+
+    private String python(String code) {
+        return run(slots, Language.PYTHON, code);
+    }
+
+    private static String run(Slots slots, Language language, String code) {
+        var submission = slots.submit(Boxes.request(language, code), () -> false)
+                .orTimeout(60, TimeUnit.SECONDS)
+                .join();
+        return Boxes.out(result(submission));
+    }
+
+    private static BoxResult result(Submission submission) {
+        assertThat(submission).isInstanceOf(Ran.class);
+        return ((Ran) submission).result();
+    }
+}
