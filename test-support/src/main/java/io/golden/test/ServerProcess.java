@@ -60,8 +60,23 @@ public final class ServerProcess {
 
     /** SIGKILL, now, to the server and its children; returns when they are gone. */
     public void kill() {
+        // Who stands still starts no child that would not be in the list.
+        keeper.children().forEach(ServerProcess::freeze);
         keeper.descendants().toList().forEach(ProcessHandle::destroyForcibly);
         stop();
+    }
+
+    private static void freeze(ProcessHandle process) {
+        try {
+            new ProcessBuilder("kill", "-STOP", Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** An orderly stop; returns when it is gone. */

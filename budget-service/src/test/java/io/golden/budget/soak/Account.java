@@ -15,6 +15,8 @@ final class Account {
 
     private record Blackout(Instant from, Instant to) {}
 
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
     final String tenant;
     final String project;
     final String agent;
@@ -51,7 +53,7 @@ final class Account {
     void setRoom(long room) {
         var asked = Instant.now();
         var failed = false;
-        while (true) {
+        while (Instant.now().isBefore(asked.plus(PATIENCE))) {
             try {
                 var row = Servers.postgres()
                         .query("""
@@ -70,6 +72,7 @@ final class Account {
                 LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
             }
         }
+        throw new IllegalStateException("the database did not come back");
     }
 
     /** A tenant has four projects. */
