@@ -36,6 +36,7 @@ public final class SelfTest {
                     os._exit(0)
             for _ in range(4): os.wait()
             """;
+
     private static final String CHATTERBOX = "while True: print('x' * 1000)";
     private static final String SLEEPER = "import time; time.sleep(20)";
 
