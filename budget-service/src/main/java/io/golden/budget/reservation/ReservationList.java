@@ -21,8 +21,9 @@ final class ReservationList {
     private static final String STATUS =
             "case when t.state = 'held' and t.expires_at <= clock_timestamp() then 'expired' else t.state end";
 
-    private static final String FILTER =
-            SpendFilter.where("created_at") + "  and ($8::text is null or " + STATUS + " = $8)\n";
+    /** All tokens are above zero: these words open the index that only lists may use (V016). */
+    private static final String FILTER = SpendFilter.where("created_at") + "  and t.requested_tokens > 0\n"
+            + "  and ($8::text is null or " + STATUS + " = $8)\n";
 
     private static final String SELECT = """
             select t.id, t.tenant_id, t.project_id, t.task_id, t.model, t.agent_id, t.purpose, t.request_id, t.holder,
