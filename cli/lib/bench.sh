@@ -14,8 +14,9 @@ BENCH_ROUNDS=${GOLDEN_BENCH_ROUNDS:-3}
 unset DATABASE_URL REDIS_URL NATS_URL GOLDEN_URL
 GOLDEN_HOME=$(mktemp -d /tmp/golden-bench.XXXXXX)
 GOLDEN_REPLICAS=1
-# Full speed, as in production; the caches that `up` trained are read with these flags too.
-GOLDEN_JVM_FLAGS="-XX:TieredStopAtLevel=4 -XX:ReservedCodeCacheSize=128m ${GOLDEN_JVM_FLAGS:-}"
+# Full speed, and the heap that a pod of 512 MiB has room for; the caches that `up` trained are read with these flags too.
+# A measurement that watches a smaller heap sets BENCH_HEAP before.
+GOLDEN_JVM_FLAGS="-XX:TieredStopAtLevel=4 -XX:ReservedCodeCacheSize=128m ${BENCH_HEAP--Xms256m -Xmx256m -Xmn160m} ${GOLDEN_JVM_FLAGS:-}"
 export GOLDEN_HOME GOLDEN_REPLICAS GOLDEN_JVM_FLAGS
 unset GOLDEN_PORT_BASE
 # shellcheck source=cli/lib/suite.sh
