@@ -179,6 +179,8 @@ class ExecutionResourceTest {
 
     @Test
     void whenTheClientLeavesItsBoxIsKilled() throws Exception {
+        // A box that was made ahead is gone: the next one is this client's.
+        Eventually.eventually(PATIENCE, () -> assertThat(children()).isZero());
         var failuresBefore = metric("sandbox_execution_failures_total");
         var body = "{\"code\": \"import time; time.sleep(100)\"}";
         var head = "POST /api/v1/sandbox/execute HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
