@@ -2,13 +2,9 @@ package io.golden.dlq.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.golden.dlq.DiedBefore;
 import io.golden.dlq.letter.DeadLetter;
 import io.golden.dlq.letter.Payload;
 import io.golden.test.Servers;
-import io.quarkus.test.common.ResourceArg;
-import io.quarkus.test.common.TestResourceScope;
-import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
@@ -25,11 +21,6 @@ import org.junit.jupiter.api.RepeatedTest;
 
 /** Deaths that their dead letters and their advisories tell of at the same time, in batches of other orders (ADR 128). */
 @QuarkusTest
-@WithTestResource(
-        value = Servers.class,
-        scope = TestResourceScope.GLOBAL,
-        initArgs = @ResourceArg(name = "service", value = "dlq"))
-@WithTestResource(value = DiedBefore.class, scope = TestResourceScope.GLOBAL)
 class CapturesTakeTurnsTest {
     private static final int DEATHS = 512;
     private static final int BATCH = 64;
