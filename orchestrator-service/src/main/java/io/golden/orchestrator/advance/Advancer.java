@@ -1,9 +1,11 @@
 package io.golden.orchestrator.advance;
 
+import io.golden.commons.configuration.InvalidConfiguration;
 import io.golden.commons.correlation.Correlation;
 import io.golden.data.background.BackgroundLoop;
 import io.golden.data.background.BackgroundWork;
 import io.golden.data.sql.Transactions;
+import io.golden.orchestrator.task.Due;
 import io.golden.orchestrator.task.TaskRows;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -54,7 +56,16 @@ public class Advancer {
     }
 
     void start(@Observes StartupEvent event) {
+        atMostTheLongestWait("TASKS_ADVANCE_LEASE", limits.advanceLease());
+        atMostTheLongestWait("TASKS_REVIEW_ASK_INTERVAL", limits.reviewAskInterval());
+        atMostTheLongestWait("TASKS_VOTERS_GRACE", limits.votersGrace());
         loop = BackgroundLoop.start("advancer", limits.sweepInterval(), this::sweep);
+    }
+
+    private static void atMostTheLongestWait(String name, Duration wait) {
+        if (wait.compareTo(Due.LONGEST_WAIT) > 0) {
+            throw new InvalidConfiguration(name, "a time of at most 10m, such as 30s");
+        }
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {

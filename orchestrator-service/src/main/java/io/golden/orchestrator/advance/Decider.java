@@ -11,6 +11,7 @@ import io.golden.orchestrator.guard.Verdict.Remedy;
 import io.golden.orchestrator.review.Review;
 import io.golden.orchestrator.step.Step;
 import io.golden.orchestrator.step.StepType.Phase;
+import io.golden.orchestrator.task.Due;
 import io.golden.orchestrator.task.TaskState;
 import io.golden.orchestrator.task.TaskState.Created;
 import io.golden.orchestrator.task.TaskState.Deploying;
@@ -76,7 +77,7 @@ final class Decider {
     }
 
     private Action pending(Facts facts, Working state, Step step, Instant now) {
-        var notBefore = step.notBefore().filter(now::isBefore);
+        var notBefore = step.notBefore().filter(time -> !Due.is(time, now));
         if (notBefore.isPresent()) {
             return new Action.Wait(notBefore);
         }
@@ -130,7 +131,7 @@ final class Decider {
             return new Action.OpenReview(review);
         }
         var askAt = review.askedAt().orElse(review.createdAt()).plus(limits.reviewAskInterval());
-        return now.isBefore(askAt) ? new Action.Wait(Optional.of(askAt)) : new Action.AskReview(review);
+        return Due.is(askAt, now) ? new Action.AskReview(review) : new Action.Wait(Optional.of(askAt));
     }
 
     private Action remedy(Facts facts, Working state, Supplier<Developing> repair, Checked refused, Remedy remedy) {

@@ -18,6 +18,7 @@ import io.golden.orchestrator.review.ReviewRows.Outcome;
 import io.golden.orchestrator.sandbox.SandboxRun.Kind;
 import io.golden.orchestrator.step.Step;
 import io.golden.orchestrator.step.StepRows;
+import io.golden.orchestrator.task.Due;
 import io.golden.orchestrator.task.History;
 import io.golden.orchestrator.task.TaskRows;
 import io.golden.orchestrator.task.TaskState.Working;
@@ -88,7 +89,7 @@ class PeerReviews {
     /** Agents that were only restarted are given a moment to come back. */
     private boolean tooFew(Facts facts, List<Agent> voters) {
         var task = facts.task();
-        if (facts.now().isBefore(task.stateSince().plus(limits.votersGrace()))) {
+        if (!Due.is(task.stateSince().plus(limits.votersGrace()), facts.now())) {
             db.run(task.correlation(), tx -> tasks.wakeIn(tx, task.id(), LOOK_AGAIN));
             return false;
         }

@@ -2,6 +2,7 @@ package io.golden.orchestrator.budget;
 
 import io.golden.orchestrator.step.Step;
 import io.golden.orchestrator.step.StepType;
+import io.golden.orchestrator.task.Due;
 import io.golden.orchestrator.task.Task;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
@@ -110,11 +111,11 @@ public class ReservationRows {
                 update step_reservations set tries = tries + 1, next_try_at = now() + make_interval(secs => $2)
                 where request_id in (
                     select request_id from step_reservations
-                    where state in ('committing', 'releasing') and next_try_at <= now()
+                    where state in ('committing', 'releasing') and %s
                     order by next_try_at limit $1 for update skip locked)
                 returning request_id, task_id, tenant_id, project_id, model, tokens, reservation_id, tries,
                     case when state = 'committing' then tokens_used end as to_commit
-                """;
+                """.formatted(Due.sql("next_try_at"));
         return tx.preparedQuery(sql)
                 .execute(Tuple.of(limit, lease.toMillis() / 1000.0))
                 .map(rows -> rows.stream().map(ReservationRows::map).toList());

@@ -1,5 +1,6 @@
 package io.golden.orchestrator.review;
 
+import io.golden.orchestrator.task.Due;
 import io.golden.orchestrator.task.Task;
 import io.golden.orchestrator.task.TaskRows;
 import io.smallrye.mutiny.Uni;
@@ -120,11 +121,10 @@ public class ReviewRows {
     Uni<List<Review>> takeCancellations(SqlConnection tx, int limit, Duration lease) {
         var sql = """
                 update reviews set cancel_at = now() + make_interval(secs => $2)
-                where id in (select id from reviews where cancel_at <= now() order by cancel_at limit $1
-                             for update skip locked)
+                where id in (select id from reviews where %s order by cancel_at limit $1 for update skip locked)
                 returning id, round, content_hash, author, session_id, status, consensus_score, quorum, votes, asked_at,
                     created_at, decided_at
-                """;
+                """.formatted(Due.sql("cancel_at"));
         return tx.preparedQuery(sql)
                 .execute(Tuple.of(limit, lease.toMillis() / 1000.0))
                 .map(rows -> rows.stream().map(ReviewRows::map).toList());

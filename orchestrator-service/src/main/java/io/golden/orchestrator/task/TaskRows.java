@@ -22,6 +22,8 @@ import java.util.UUID;
 /** The rows of {@code tasks}. Every change checks what it was decided upon inside its own statement. */
 @ApplicationScoped
 public class TaskRows {
+    private static final String DUE = Due.sql("wake_at");
+
     static final String COLUMNS = """
             t.id, t.tenant_id, t.project_id, t.name, t.description, t.state, t.state_since, t.priority, t.labels, t.metadata,
             t.token_budget, t.requested_steps, t.version, t.failure, t.retry_of, t.created_by, t.request_id, t.traceparent,
@@ -159,8 +161,8 @@ public class TaskRows {
     public Uni<Boolean> take(SqlConnection tx, UUID id, Duration lease) {
         var sql = """
                 update tasks set wake_at = now() + make_interval(secs => $2)
-                where id = (select id from tasks where id = $1 and wake_at <= now() for update skip locked)
-                """;
+                where id = (select id from tasks where id = $1 and %s for update skip locked)
+                """.formatted(DUE);
         return tx.preparedQuery(sql)
                 .execute(Tuple.of(id, lease.toMillis() / 1000.0))
                 .map(rows -> rows.rowCount() == 1);
@@ -168,7 +170,7 @@ public class TaskRows {
 
     /** The ids of due tasks, the longest waiting first. */
     public Uni<List<UUID>> due(SqlConnection tx, int limit) {
-        var sql = "select id from tasks where wake_at <= now() order by wake_at limit $1";
+        var sql = "select id from tasks where " + DUE + " order by wake_at limit $1";
         return tx.preparedQuery(sql)
                 .execute(Tuple.of(limit))
                 .map(rows -> rows.stream().map(row -> row.getUUID("id")).toList());
@@ -176,7 +178,7 @@ public class TaskRows {
 
     /** Whether it is due now. */
     public Uni<Boolean> isDue(SqlConnection tx, UUID id) {
-        return tx.preparedQuery("select 1 as one from tasks where id = $1 and wake_at <= now()")
+        return tx.preparedQuery("select 1 as one from tasks where id = $1 and " + DUE)
                 .execute(Tuple.of(id))
                 .map(rows -> rows.size() > 0);
     }

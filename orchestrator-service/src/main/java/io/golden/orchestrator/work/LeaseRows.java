@@ -195,6 +195,17 @@ class LeaseRows {
         return tx.preparedQuery(sql).execute(Tuple.of(stepId, error)).replaceWithVoid();
     }
 
+    /** A lease further ahead than any is given was given before the clock was set back: it lasts from now. */
+    Uni<Void> shorten(SqlConnection tx, Duration lease) {
+        var sql = """
+                update task_steps set leased_until = now() + make_interval(secs => $1)
+                where state = 'running' and leased_until > now() + 2 * make_interval(secs => $1)
+                """;
+        return tx.preparedQuery(sql)
+                .execute(Tuple.of(lease.toMillis() / 1000.0))
+                .replaceWithVoid();
+    }
+
     /** Steps whose lease ran out. */
     Uni<List<UUID>> expired(SqlConnection tx, int limit) {
         var sql =

@@ -59,7 +59,10 @@ class LeaseSweeper {
 
     private void round() {
         var expired = background.await(
-                Correlation.fresh(), PATIENCE, () -> transactions.run(tx -> leases.expired(tx, BATCH)));
+                Correlation.fresh(),
+                PATIENCE,
+                () -> transactions.run(
+                        tx -> leases.shorten(tx, limits.stepLease()).chain(() -> leases.expired(tx, BATCH))));
         expired.forEach(this::expire);
         var awaited = signals.awaited();
         if (!awaited.isEmpty()) {

@@ -2,6 +2,7 @@ package io.golden.orchestrator.work;
 
 import io.golden.orchestrator.advance.Limits;
 import io.golden.orchestrator.budget.ReservationRows;
+import io.golden.orchestrator.task.Due;
 import io.golden.orchestrator.task.History;
 import io.golden.orchestrator.task.TaskRows;
 import io.golden.orchestrator.work.LeaseRows.Leased;
@@ -108,6 +109,7 @@ class StepResults {
 
     private Duration backoff(int attempt) {
         long whole = limits.stepBackoff().toMillis() << Math.min(attempt - 1, MAX_DOUBLINGS);
+        whole = Math.min(whole, Due.LONGEST_WAIT.toMillis());
         return Duration.ofMillis(whole / 2 + ThreadLocalRandom.current().nextLong(whole / 2 + 1));
     }
 

@@ -51,6 +51,7 @@ class DeadlineSweeper {
     }
 
     private void sweepAll() {
+        background.await(Correlation.fresh(), PATIENCE, () -> transactions.run(sessions::reopenNow));
         int swept;
         do {
             swept = background.await(Correlation.fresh(), PATIENCE, this::sweep);

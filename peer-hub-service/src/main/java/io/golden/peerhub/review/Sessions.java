@@ -77,6 +77,16 @@ class Sessions {
         return tx.preparedQuery(sql).execute(Tuple.of(id, tenants.filter())).map(this::first);
     }
 
+    /** What was opened in the future was opened before the clock was set back: it has its whole time from now. */
+    Uni<Void> reopenNow(SqlConnection tx) {
+        var sql = """
+                update peer_review_sessions
+                set created_at = clock_timestamp(), deadline = clock_timestamp() + (deadline - created_at)
+                where status = 'pending' and created_at > clock_timestamp() + interval '1 minute'
+                """;
+        return tx.query(sql).execute().replaceWithVoid();
+    }
+
     /** Locks sessions whose time is up and that nobody else is deciding right now. */
     Uni<List<Session>> lockDue(SqlConnection tx, int limit) {
         var sql = "select " + COLUMNS + """

@@ -46,6 +46,21 @@ class DecidingOnceTest {
     }
 
     @Test
+    void aClockSetBackLengthensNoDeadline() {
+        // given: the clock went back by an hour
+        var session = Hub.open(Hub.three(), "\"deadline_seconds\": 3,");
+        Servers.postgres()
+                .execute(
+                        "update peer_hub.peer_review_sessions set created_at = created_at + interval '1 hour', deadline = deadline + interval '1 hour' where session_id = ?",
+                        session);
+
+        // then
+        Eventually.eventually(
+                Duration.ofSeconds(30), () -> assertThat(Hub.status(session)).isEqualTo("expired"));
+        exactlyOneDecision(session);
+    }
+
+    @Test
     void aVoteAfterTheDeadlineIsLateThoughNobodySweptYet() {
         // given
         var session = Hub.open(Hub.voters("tester-1:tester"), "");
