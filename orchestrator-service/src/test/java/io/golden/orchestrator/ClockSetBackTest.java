@@ -23,13 +23,7 @@ class ClockSetBackTest {
     void aTaskAndTheBackOffOfItsStepEndNow() {
         // given
         var id = task("late-riser");
-        var lease = claimed("late-riser");
-        TestAgents.as("late-riser-1", "late-riser")
-                .body(JsonObject.of("fencing_token", lease.getLong("fencing_token"), "error", "cannot")
-                        .encode())
-                .post("/api/v1/work/" + lease.getString("step_id") + "/fail")
-                .then()
-                .statusCode(200);
+        fail("late-riser", claimed("late-riser"));
 
         // when
         Servers.postgres()
@@ -84,6 +78,62 @@ class ClockSetBackTest {
         // then
         Eventually.eventually(PATIENCE, () -> assertThat(reservation(step)).isEqualTo("committed"));
         WorkTest.assertSettledAfterCancel(id);
+    }
+
+    @Test
+    void oneReviewIsEnoughForWhatWasPlannedLater() {
+        // given: planned before the clock went back
+        var id = Api.create("planned in the future");
+        Eventually.eventually(
+                PATIENCE, () -> assertThat(Api.list(Api.task(id), "steps")).isNotEmpty());
+        inAnHour("task_steps", id);
+
+        // when
+        try (var agents = TestAgents.start()) {
+            Api.awaitState(id, "completed");
+        }
+
+        // then
+        assertThat(Servers.postgres().number("select count(*) from orchestrator.reviews where task_id = ?::uuid", id))
+                .isOne();
+    }
+
+    @Test
+    void aHumansWordIsLaterThanWhatLedToIt() {
+        // given
+        var id = task("stubborn");
+        for (int attempt = 0; attempt < 3; attempt++) {
+            fail("stubborn", claimed("stubborn"));
+        }
+        Api.awaitState(id, "escalated");
+        inAnHour("task_steps", id);
+
+        // when
+        Resolve.resolve(id, "retry", "again");
+
+        // then
+        Eventually.eventually(
+                PATIENCE, () -> assertThat(Servers.postgres().number("""
+                        select count(*) from orchestrator.task_escalations e where task_id = ?::uuid and resolved_at >
+                            all (select created_at from orchestrator.task_steps s where s.task_id = e.task_id)""", id)).isOne());
+        assertThat(claimed("stubborn").getInteger("attempt")).isEqualTo(4);
+        WorkTest.assertSettledAfterCancel(id);
+    }
+
+    private static void inAnHour(String table, String task) {
+        Servers.postgres()
+                .execute(
+                        "update orchestrator." + table + " set created_at = " + IN_AN_HOUR + " where task_id = ?::uuid",
+                        task);
+    }
+
+    private static void fail(String role, JsonObject lease) {
+        TestAgents.as(role + "-1", role)
+                .body(JsonObject.of("fencing_token", lease.getLong("fencing_token"), "error", "cannot")
+                        .encode())
+                .post("/api/v1/work/" + lease.getString("step_id") + "/fail")
+                .then()
+                .statusCode(200);
     }
 
     private static String reservation(String step) {

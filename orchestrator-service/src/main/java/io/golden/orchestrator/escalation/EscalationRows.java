@@ -91,9 +91,14 @@ public class EscalationRows {
                 .map(rows -> rows.size() > 0);
     }
 
+    /** A human's word is later than all that led to it, whatever the clock says. */
     Uni<Void> resolve(SqlConnection tx, UUID id, String decision, String note, String by) {
-        var sql =
-                "update task_escalations set decision = $2, note = $3, resolved_by = $4, resolved_at = now() where id = $1";
+        var sql = """
+                update task_escalations e set decision = $2, note = $3, resolved_by = $4, resolved_at = greatest(now(),
+                    (select max(s.created_at) + interval '1 microsecond' from task_steps s where s.task_id = e.task_id),
+                    (select max(r.created_at) + interval '1 microsecond' from reviews r where r.task_id = e.task_id))
+                where id = $1
+                """;
         return tx.preparedQuery(sql).execute(Tuple.of(id, decision, note, by)).replaceWithVoid();
     }
 

@@ -47,12 +47,17 @@ public class ReviewRows {
                 .map(rows -> rows.stream().map(ReviewRows::map).toList());
     }
 
-    /** Writes down what will be sent, before it is sent. */
+    /**
+     * Writes down what will be sent, before it is sent. Never earlier than what asked for the round, though the clock was
+     * set back: {@link io.golden.orchestrator.guard.Facts#review} would ask for another, and another.
+     */
     public Uni<Void> drawUp(
             SqlConnection tx, UUID id, Task task, int round, String contentHash, String author, JsonObject request) {
         var sql = """
-                insert into reviews (id, task_id, round, content_hash, author, request, status)
-                values ($1, $2, $3, $4, $5, $6, 'opening')
+                insert into reviews (id, task_id, round, content_hash, author, request, status, created_at)
+                select $1, $2, $3, $4, $5, $6, 'opening', greatest(now(),
+                    (select max(created_at) from task_steps where task_id = $2),
+                    (select max(resolved_at) from task_escalations where task_id = $2))
                 """;
         var values = Tuple.tuple()
                 .addUUID(id)

@@ -52,15 +52,17 @@ public class StepRows {
                 .map(rows -> rows.stream().map(StepRows::map).toList());
     }
 
-    /** Adds steps behind the others of a task whose row is locked. */
+    /** Adds steps behind the others of a task whose row is locked; later than a human's last word, whatever the clock says. */
     public Uni<Void> add(SqlConnection tx, Task task, List<NewStep> steps) {
         if (steps.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
         var sql = """
                 insert into task_steps (id, task_id, tenant_id, position, type, role, input, state, priority,
-                    max_attempts, estimated_tokens, auto_added, reason, guard)
-                select $1, $2, $3, coalesce(max(position), 0) + 1, $4, $5, $6, 'pending', $7, $8, $9, $10, $11, $12
+                    max_attempts, estimated_tokens, auto_added, reason, guard, created_at)
+                select $1, $2, $3, coalesce(max(position), 0) + 1, $4, $5, $6, 'pending', $7, $8, $9, $10, $11, $12,
+                    greatest(now(), (select max(resolved_at) + interval '1 microsecond' from task_escalations
+                        where task_id = $2))
                 from task_steps where task_id = $2
                 """;
         Uni<Void> all = Uni.createFrom().voidItem();
