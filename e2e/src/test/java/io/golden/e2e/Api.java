@@ -47,6 +47,11 @@ final class Api {
         return SESSIONS.computeIfAbsent("developer", user -> new Api(user, "dev123"));
     }
 
+    /** Everybody logs in again: their tokens may have ended before their time. */
+    static void forgetLogins() {
+        SESSIONS.clear();
+    }
+
     /** One answer. */
     record Answer(int status, JsonNode body, HttpResponse<String> raw) {
         JsonNode ok() {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -38,6 +39,11 @@ final class Suite {
 
     /** Runs {@code ./golden …}; fails unless it ends with status 0 in time. */
     static void golden(String... arguments) throws IOException, InterruptedException {
+        golden(Map.of(), arguments);
+    }
+
+    /** Runs {@code ./golden …}; what it starts inherits the environment as well. */
+    static void golden(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
         var command = new java.util.ArrayList<>(
                 List.of(Path.of(System.getProperty("golden.root"), "golden").toString()));
         command.addAll(List.of(arguments));
@@ -45,6 +51,7 @@ final class Suite {
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         // These name the suite's own servers; `up` would take them for somebody else's.
         List.of("DATABASE_URL", "REDIS_URL", "NATS_URL").forEach(builder.environment()::remove);
+        builder.environment().putAll(environment);
         var process = builder.start();
         if (!process.waitFor(180, TimeUnit.SECONDS)) {
             process.destroyForcibly();
