@@ -2,6 +2,12 @@ package io.golden.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,6 +78,51 @@ class GatewayRoutesTest {
 
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(answer.body()).contains("\"error_code\":\"auth.unauthorized\"", "\"request_id\":");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v1/auth/revocations",
+                "/auth/revocations",
+                "/api/v1/auth/revocations;x=1",
+                "/api/v1/auth;x=1/revocations",
+                "/api/v1/auth/revocations%3bx=1",
+                "/api/v1/auth/%72evocations",
+                "/api/v1//auth/./revocations/"
+            })
+    void revocations_are_not_for_the_world(String path) {
+        assertThat(Api.anonymous("GET", path, "").status()).isEqualTo(404);
+    }
+
+    @Test
+    void what_the_gateway_answers_itself_has_the_headers_and_the_envelope_of_every_answer() {
+        for (var path : List.of("/nothing", "/api/v1/tasks?limit=%zz")) {
+            var answer = rawGet(path);
+
+            assertThat(answer)
+                    .contains("\"error_code\":\"", "\"request_id\":\"")
+                    .containsIgnoringCase("\nX-Content-Type-Options: nosniff")
+                    .containsIgnoringCase("\nX-Frame-Options: DENY")
+                    .containsIgnoringCase("\nReferrer-Policy: no-referrer")
+                    .containsIgnoringCase("\nContent-Security-Policy: default-src 'none'")
+                    .containsIgnoringCase("\nX-Request-ID: ");
+        }
+    }
+
+    /** What no client library sends: a broken escape. */
+    private static String rawGet(String path) {
+        var gateway = URI.create(Suite.url());
+        try (var socket = new Socket(gateway.getHost(), gateway.getPort())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream()
+                    .write("GET %s HTTP/1.1\r\nHost: golden\r\nConnection: close\r\n\r\n"
+                            .formatted(path)
+                            .getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.golden.auth.attempt.Attempt;
 import io.golden.auth.attempt.AttemptKey;
 import io.golden.auth.attempt.LoginAttempts;
 import io.golden.auth.password.Passwords;
+import io.golden.auth.refusal.RefusalLog;
 import io.golden.auth.session.Client;
 import io.golden.auth.session.Sessions;
 import io.golden.auth.session.SignedIn;
@@ -26,7 +27,6 @@ import org.jboss.logging.Logger;
 final class Login {
     private static final Logger LOG = Logger.getLogger(Login.class);
     private static final String ANONYMOUS = "anonymous";
-    private static final int MOST_AUDITED_CHARACTERS = 128;
 
     private final Transactions transactions;
     private final UserRepository users;
@@ -141,17 +141,13 @@ final class Login {
                 .orElse("unknown_user");
         var role = found.map(User::role).orElse(ANONYMOUS);
         return transactions
-                .run(tx -> audit.append(tx, entry("auth.login.fail", shown(username), role, Map.of("reason", reason))))
+                .run(tx -> audit.append(
+                        tx, entry("auth.login.fail", RefusalLog.shown(username), role, Map.of("reason", reason))))
                 .replaceWith(new LoginOutcome.InvalidCredentials());
     }
 
     private Uni<LoginOutcome> locked(AttemptKey key, String username, Duration remaining) {
-        return refusedAttempts.record(shown(username.strip()), key).replaceWith(new LoginOutcome.Locked(remaining));
-    }
-
-    private static String shown(String username) {
-        var name = username.replace("\0", "");
-        return name.substring(0, Math.min(name.length(), MOST_AUDITED_CHARACTERS));
+        return refusedAttempts.record(username.strip(), key.address()).replaceWith(new LoginOutcome.Locked(remaining));
     }
 
     private static AuditEntry success(User user) {

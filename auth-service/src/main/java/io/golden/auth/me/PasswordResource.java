@@ -11,6 +11,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** One's own password. */
@@ -28,6 +29,7 @@ final class PasswordResource {
 
     @POST
     @Authenticated
+    @APIResponse(responseCode = "204", description = "No Content")
     public Uni<RestResponse<Void>> changePassword(@NotNull @Valid PasswordRequest request) {
         if (WITHOUT_PASSWORD.contains(caller.get().role())) {
             throw ApiException.of(ErrorCode.FORBIDDEN, "A service account has no password");

@@ -119,7 +119,12 @@ final class SessionAdministration {
         if (!caller.may(Permission.USER_MANAGE)) {
             throw ApiException.of(ErrorCode.FORBIDDEN, "Insufficient permissions");
         }
-        return users.byId(tx, wanted);
+        return users.byId(tx, wanted).map(found -> {
+            if (found.filter(user -> caller.tenants().covers(user.tenants())).isEmpty()) {
+                throw ApiException.notFound("User " + wanted);
+            }
+            return found;
+        });
     }
 
     private static AuditEntry entry(Caller caller, User owner, String session) {

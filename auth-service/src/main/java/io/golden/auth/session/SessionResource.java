@@ -16,6 +16,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Refresh and logout. */
@@ -65,6 +66,7 @@ final class SessionResource {
     @POST
     @Path("/logout")
     @Authenticated
+    @APIResponse(responseCode = "204", description = "No Content")
     public Uni<RestResponse<Void>> logout() {
         return sessions.end(caller.get()).map(_ -> cookies.cleared());
     }

@@ -105,6 +105,48 @@ class TokenTest {
     }
 
     @Test
+    void aBrokenFormIsTheSendersMistake() {
+        for (var form : List.of("client_id=%zz", "%", "a%2", "x=%zz&client_id=a", "a=b&client_id=%e0%zz")) {
+            given().contentType("application/x-www-form-urlencoded")
+                    .body(form)
+                    .post("/api/v1/auth/token")
+                    .then()
+                    .statusCode(400)
+                    .body("error_code", equalTo("validation.invalid_request"));
+        }
+    }
+
+    @Test
+    void aFormSaysWhatALetterIsByAnEscape() {
+        given().contentType("application/x-www-form-urlencoded")
+                .body("grant_type=client%5Fcredentials&client_id=developer%2D1&client_secret="
+                        + SECRET.replace(' ', '+'))
+                .post("/api/v1/auth/token")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void aRefusalIsWrittenAndNamesTheSchemeToWhoCameByIt() {
+        var name = "refused-" + System.nanoTime();
+
+        given().auth()
+                .preemptive()
+                .basic(name, "wrong")
+                .formParam("grant_type", "client_credentials")
+                .post("/api/v1/auth/token")
+                .then()
+                .statusCode(401)
+                .header("WWW-Authenticate", "Basic realm=\"golden\"");
+
+        assertThat(Servers.postgres()
+                        .number(
+                                "select count(*) from audit.audit_log where action = 'auth.token.fail' and resource_id = ?",
+                                name))
+                .isEqualTo(1);
+    }
+
+    @Test
     void aDisabledAccountGetsNothing() {
         Servers.postgres().execute("update auth.service_accounts set enabled = false where name = 'developer-1'");
         try {

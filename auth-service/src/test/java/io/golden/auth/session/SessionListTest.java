@@ -12,6 +12,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +100,36 @@ class SessionListTest {
         me(mine).then().statusCode(401);
         me(other).then().statusCode(401);
         me(admin).then().statusCode(200);
+    }
+
+    @Test
+    void anAdminOfSomeTenantsSeesNobodyOfOthers() {
+        // given: an admin of one tenant, and a session of somebody of all
+        as(admin)
+                .contentType("application/json")
+                .body(Map.of(
+                        "username",
+                        "edna",
+                        "email",
+                        "edna@example.org",
+                        "password",
+                        "edna's own password",
+                        "role",
+                        "admin",
+                        "tenants",
+                        List.of("edna-inc")))
+                .post("/api/v1/users");
+        var edna = tokenOf(login("edna", "edna's own password"));
+        var session = current(mine);
+        var user = list(mine).getString("[0].user_id");
+
+        for (var path : List.of("?user_id=" + user, "/" + session + "?user_id=" + user)) {
+            as(edna).get(SESSIONS + path).then().statusCode(404);
+            as(edna).delete(SESSIONS + path).then().statusCode(404);
+        }
+        as(admin).get(SESSIONS + "?user_id=" + UUID.randomUUID()).then().statusCode(404);
+        as(admin).delete(SESSIONS + "?user_id=" + UUID.randomUUID()).then().statusCode(404);
+        me(mine).then().statusCode(200);
     }
 
     @Test

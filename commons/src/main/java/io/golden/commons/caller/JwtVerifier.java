@@ -121,8 +121,10 @@ class JwtVerifier implements TokenVerifier {
         try {
             var signature = new JsonWebSignature();
             signature.setCompactSerialization(token);
-            return AlgorithmIdentifiers.RSA_USING_SHA256.equals(signature.getAlgorithmHeaderValue())
-                    ? Optional.ofNullable(signature.getKeyIdHeaderValue())
+            var header = signature.getHeaders();
+            return AlgorithmIdentifiers.RSA_USING_SHA256.equals(header.getObjectHeaderValue("alg"))
+                            && header.getObjectHeaderValue("kid") instanceof String kid
+                    ? Optional.of(kid)
                     : Optional.empty();
         } catch (JoseException e) {
             return Optional.empty();

@@ -1,5 +1,6 @@
 package io.golden.commons.caller;
 
+import java.util.Collection;
 import java.util.Set;
 
 /** The tenants a caller may name: all of them ({@code ["*"]} in the token) or a fixed set. */
@@ -20,6 +21,14 @@ public sealed interface Tenants {
         return switch (this) {
             case All() -> true;
             case Only(var names) -> names.contains(tenant);
+        };
+    }
+
+    /** Whether all of them are the caller's: what somebody of those tenants may, the caller may too. */
+    default boolean covers(Collection<String> tenants) {
+        return switch (this) {
+            case All() -> true;
+            case Only(var names) -> names.containsAll(tenants);
         };
     }
 

@@ -19,6 +19,10 @@ final class WrongTokens {
         wrong.put("another's signature", admin().forge());
         wrong.put("an unknown key", admin().unknownKey().sign());
         wrong.put("alg RS512", admin().header("alg", "RS512").sign());
+        wrong.put("a number for kid", admin().header("kid", 1).sign());
+        wrong.put("a list for kid", admin().header("kid", List.of("a")).sign());
+        wrong.put("a number for alg", admin().header("alg", 1).sign());
+        wrong.put("a number for crit", admin().header("crit", 1).sign());
         wrong.put("without kid", admin().withoutHeader("kid").sign());
         wrong.put(
                 "unknown crit",

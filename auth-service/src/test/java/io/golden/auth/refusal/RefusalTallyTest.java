@@ -1,4 +1,4 @@
-package io.golden.auth.login;
+package io.golden.auth.refusal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,10 +7,10 @@ import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class RefusedTallyTest {
+class RefusalTallyTest {
     private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
 
-    private final RefusedTally tally = new RefusedTally(InstantSource.fixed(NOON));
+    private final RefusalTally tally = new RefusalTally(InstantSource.fixed(NOON));
 
     @Test
     void countsByUserAndAddress() {
@@ -20,8 +20,8 @@ class RefusedTallyTest {
 
         assertThat(tally.take())
                 .isEqualTo(List.of(
-                        new RefusedTally.Refused("alice", "10.0.0.1", 2, NOON, NOON),
-                        new RefusedTally.Refused("alice", "10.0.0.2", 1, NOON, NOON)));
+                        new RefusalTally.Refused("alice", "10.0.0.1", 2, NOON, NOON),
+                        new RefusalTally.Refused("alice", "10.0.0.2", 1, NOON, NOON)));
         assertThat(tally.take()).isEmpty();
     }
 
@@ -34,7 +34,7 @@ class RefusedTallyTest {
         var taken = tally.take();
 
         assertThat(taken).hasSize(501);
-        assertThat(taken.stream().mapToLong(RefusedTally.Refused::times).sum()).isEqualTo(2_000);
+        assertThat(taken.stream().mapToLong(RefusalTally.Refused::times).sum()).isEqualTo(2_000);
     }
 
     @Test
@@ -45,7 +45,7 @@ class RefusedTallyTest {
 
         assertThat(tally.take())
                 .singleElement()
-                .extracting(RefusedTally.Refused::times)
+                .extracting(RefusalTally.Refused::times)
                 .isEqualTo(2L);
     }
 }

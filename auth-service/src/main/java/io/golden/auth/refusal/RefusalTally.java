@@ -1,4 +1,4 @@
-package io.golden.auth.login;
+package io.golden.auth.refusal;
 
 import java.time.Instant;
 import java.time.InstantSource;
@@ -8,18 +8,18 @@ import java.util.List;
 import java.util.Map;
 
 /** How many attempts were refused, of whom and from where. Bounded: of too many names the rest is counted together. */
-final class RefusedTally {
+final class RefusalTally {
     private static final int MOST = 500;
     private static final Who EVERYBODY_ELSE = new Who("(others)", "(several)");
 
     private final InstantSource clock;
     private final Map<Who, Refused> refused = new LinkedHashMap<>();
 
-    RefusedTally() {
+    RefusalTally() {
         this(InstantSource.system());
     }
 
-    RefusedTally(InstantSource clock) {
+    RefusalTally(InstantSource clock) {
         this.clock = clock;
     }
 
