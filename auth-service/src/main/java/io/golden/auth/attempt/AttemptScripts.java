@@ -13,17 +13,22 @@ final class AttemptScripts {
      * whole}, or {0 or -1, milliseconds to wait}.
      */
     static final String BEGIN = """
+            -- A time further ahead than any is set was set before the clock was set back, by an hour say.
+            local function left(key, longest)
+              if redis.call('PTTL', key) > tonumber(longest) then redis.call('PEXPIRE', key, longest) end
+              return redis.call('PTTL', key)
+            end
             local most, ttl, most_of_user, user_ttl = tonumber(ARGV[1]), ARGV[2], tonumber(ARGV[3]), ARGV[4]
             local interval, burst = tonumber(ARGV[5]), tonumber(ARGV[6])
             if tonumber(redis.call('GET', KEYS[1]) or 0) >= most then
-              return {0, redis.call('PTTL', KEYS[1])}
+              return {0, left(KEYS[1], ttl)}
             end
             if tonumber(redis.call('GET', KEYS[3]) or 0) >= most_of_user then
-              return {0, redis.call('PTTL', KEYS[3])}
+              return {0, left(KEYS[3], user_ttl)}
             end
             local time = redis.call('TIME')
             local now = time[1] * 1000 + math.floor(time[2] / 1000)
-            local rate = math.max(tonumber(redis.call('GET', KEYS[2]) or 0), now)
+            local rate = math.min(math.max(tonumber(redis.call('GET', KEYS[2]) or 0), now), now + interval * burst)
             local wait = rate - now - interval * (burst - 1)
             if wait > 0 then
               return {-1, wait}
@@ -35,7 +40,7 @@ final class AttemptScripts {
             if redis.call('INCR', KEYS[3]) == 1 then redis.call('PEXPIRE', KEYS[3], user_ttl) end
             redis.call('SADD', KEYS[4], ARGV[7])
             redis.call('PEXPIRE', KEYS[4], math.max(tonumber(ttl), tonumber(user_ttl)))
-            return {1, count, redis.call('PTTL', KEYS[1]), rate + interval - now}
+            return {1, count, left(KEYS[1], ttl), rate + interval - now}
             """;
 
     private static final String GIVE_BACK = """

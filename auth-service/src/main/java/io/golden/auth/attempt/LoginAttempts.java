@@ -1,5 +1,6 @@
 package io.golden.auth.attempt;
 
+import io.golden.auth.SteadyClock;
 import io.golden.commons.ratelimit.RequestLimits;
 import io.golden.data.nats.Signals;
 import io.quarkus.redis.client.RedisClientName;
@@ -13,7 +14,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import org.jboss.logging.Logger;
 
@@ -43,7 +43,7 @@ public final class LoginAttempts {
         this.redis = redis;
         this.signals = signals;
         this.limits = Limits.of(config);
-        this.local = new LocalAttempts(limits, InstantSource.system());
+        this.local = new LocalAttempts(limits, new SteadyClock());
         this.headers = new AttemptHeaders(requests, request, limits);
     }
 

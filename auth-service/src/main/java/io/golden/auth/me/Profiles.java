@@ -1,5 +1,6 @@
 package io.golden.auth.me;
 
+import io.golden.auth.SteadyClock;
 import io.golden.auth.account.ServiceAccount;
 import io.golden.auth.account.ServiceAccountRepository;
 import io.golden.auth.user.ProfileChanged;
@@ -13,7 +14,6 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 
@@ -43,7 +43,7 @@ final class Profiles {
         this.users = users;
         this.accounts = accounts;
         this.signals = signals;
-        this.kept = new KeptProfiles(Duration.ofSeconds(config.ttl()), InstantSource.system());
+        this.kept = new KeptProfiles(Duration.ofSeconds(config.ttl()), new SteadyClock());
     }
 
     void listen(@Observes StartupEvent event) {

@@ -95,6 +95,25 @@ class LockoutTest {
         login("busy", "wrong").then().statusCode(401).header("X-RateLimit-Remaining", "4");
     }
 
+    /** What the clock of Redis leaves behind that was set back by an hour. */
+    @Test
+    void nobodyIsLockedOutForTheHourThatAClockWasSetBack() {
+        var redis = Servers.redis();
+        long inAnHour = System.currentTimeMillis() + 3_600_000;
+        redis.command("SET " + rate("early") + " " + inAnHour + " PX 3600000");
+        redis.command("SET " + lockout("hasty") + " 5 PX 4500000");
+        redis.command("SET " + everywhere("famed") + " 100 PX 7200000");
+
+        assertThat(secondsToWait("early")).isBetween(1, 12);
+        assertThat(secondsToWait("hasty")).isBetween(890, 900);
+        assertThat(secondsToWait("famed")).isBetween(3_590, 3_600);
+    }
+
+    private static int secondsToWait(String user) {
+        return Integer.parseInt(
+                login(user, "wrong").then().statusCode(429).extract().header("Retry-After"));
+    }
+
     @Test
     void aGuessFromManyAddressesIsStopped() {
         TestUsers.create("hunted", "correct horse", "observer");
@@ -203,6 +222,10 @@ class LockoutTest {
 
     private static String rate(String username) {
         return "login:{" + hash(username) + "}:rate:127.0.0.1";
+    }
+
+    private static String lockout(String username) {
+        return "login:{" + hash(username) + "}:lockout:127.0.0.1";
     }
 
     private static String everywhere(String username) {

@@ -27,7 +27,8 @@ class RedisRateLimiter implements RateLimiter {
             local step = tonumber(ARGV[1])
             local burst = step * tonumber(ARGV[2])
             local tat = tonumber(redis.call('GET', KEYS[1]) or now)
-            if tat < now then tat = now end
+            -- Further ahead than a burst is: the clock was set back, and nobody waits for the hour that it took.
+            tat = math.min(math.max(tat, now), now + burst)
             local used = tat - now
             if used + step > burst then
               return {0, used}

@@ -41,6 +41,18 @@ class RedisRateLimiterTest {
     }
 
     @Test
+    void nobodyWaitsForTheHourThatTheClockOfRedisWasSetBack() {
+        var inAnHour = (System.currentTimeMillis() + 3_600_000) * 1_000;
+        Servers.redis().command("SET rl:" + key + " " + inAnHour + " PX 3600000");
+
+        var refused = take();
+
+        assertThat(refused.allowed()).isFalse();
+        assertThat(refused.retryAfter()).isEqualTo(Duration.ofSeconds(12));
+        assertThat(refused.resetAfter()).isEqualTo(Duration.ofMinutes(1));
+    }
+
+    @Test
     void permitsComeBackEvenly() {
         var tenASecond = new Limit(10, Duration.ofSeconds(1));
         for (int i = 0; i < 10; i++) {
