@@ -28,7 +28,11 @@ final class AttemptScripts {
             end
             local time = redis.call('TIME')
             local now = time[1] * 1000 + math.floor(time[2] / 1000)
-            local rate = math.min(math.max(tonumber(redis.call('GET', KEYS[2]) or 0), now), now + interval * burst)
+            local rate = math.max(tonumber(redis.call('GET', KEYS[2]) or 0), now)
+            if rate > now + interval * burst then
+              rate = now + interval * burst
+              redis.call('SET', KEYS[2], string.format('%d', rate), 'PX', string.format('%d', interval * burst))
+            end
             local wait = rate - now - interval * (burst - 1)
             if wait > 0 then
               return {-1, wait}

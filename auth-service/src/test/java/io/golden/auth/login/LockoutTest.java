@@ -105,8 +105,13 @@ class LockoutTest {
         redis.command("SET " + everywhere("famed") + " 100 PX 7200000");
 
         assertThat(secondsToWait("early")).isBetween(1, 12);
+        assertThat(ttl(rate("early"))).isBetween(50_000L, 60_000L);
         assertThat(secondsToWait("hasty")).isBetween(890, 900);
         assertThat(secondsToWait("famed")).isBetween(3_590, 3_600);
+    }
+
+    private static long ttl(String key) {
+        return Long.parseLong(Servers.redis().command("PTTL " + key).substring(1));
     }
 
     private static int secondsToWait(String user) {

@@ -27,8 +27,12 @@ class RedisRateLimiter implements RateLimiter {
             local step = tonumber(ARGV[1])
             local burst = step * tonumber(ARGV[2])
             local tat = tonumber(redis.call('GET', KEYS[1]) or now)
-            -- Further ahead than a burst is: the clock was set back, and nobody waits for the hour that it took.
-            tat = math.min(math.max(tat, now), now + burst)
+            if tat < now then tat = now end
+            if tat > now + burst then
+              -- The clock was set back: nobody waits for the hour that it took.
+              tat = now + burst
+              redis.call('SET', KEYS[1], string.format('%.0f', tat), 'PX', math.ceil(burst / 1000) + 1)
+            end
             local used = tat - now
             if used + step > burst then
               return {0, used}

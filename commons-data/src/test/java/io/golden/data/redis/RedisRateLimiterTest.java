@@ -50,6 +50,10 @@ class RedisRateLimiterTest {
         assertThat(refused.allowed()).isFalse();
         assertThat(refused.retryAfter()).isEqualTo(Duration.ofSeconds(12));
         assertThat(refused.resetAfter()).isEqualTo(Duration.ofMinutes(1));
+        // and the refusal has not to be repeated for an hour
+        assertThat(Long.parseLong(Servers.redis().command("PTTL rl:" + key).substring(1)))
+                .isLessThanOrEqualTo(60_001);
+        assertThat(take().resetAfter()).isLessThan(Duration.ofMinutes(1));
     }
 
     @Test
