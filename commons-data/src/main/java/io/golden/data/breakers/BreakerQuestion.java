@@ -10,4 +10,6 @@ import java.util.Optional;
 record BreakerQuestion(Optional<String> name) {
     static final String LIST = "golden.breakers.list";
     static final String RESET = "golden.breakers.reset";
+    /** Before the id of a question: where its answers go, which the orchestrator alone may hear. */
+    static final String ANSWERS = "golden.breaker_answers.";
 }

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 @ApplicationScoped
 class NatsSuiteBreakers implements SuiteBreakers {
@@ -54,7 +55,7 @@ class NatsSuiteBreakers implements SuiteBreakers {
     private Uni<Answers> ask(String subject, Optional<String> name) {
         return Uni.createFrom().voidItem().emitOn(VirtualThreads.EXECUTOR).map(_ -> {
             var connection = nats.require();
-            var inbox = connection.createInbox();
+            var inbox = BreakerQuestion.ANSWERS + UUID.randomUUID();
             var replies = connection.subscribe(inbox);
             try {
                 connection.publish(subject, inbox, json.writeValueAsBytes(new BreakerQuestion(name)));

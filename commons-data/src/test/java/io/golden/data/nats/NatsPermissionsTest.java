@@ -13,6 +13,7 @@ import io.nats.client.api.AckPolicy;
 import io.nats.client.api.ConsumerConfiguration;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -187,6 +188,29 @@ class NatsPermissionsTest {
                         .isNull();
             }
         }
+    }
+
+    @Test
+    void answersGoWhereTheOrchestratorAloneListens() throws Exception {
+        var orchestrator = as("orchestrator-service");
+        var answers = orchestrator.subscribe("golden.breaker_answers.1");
+        var eavesdropped = as("budget-service").subscribe("golden.breaker_answers.1");
+        orchestrator.flush(Duration.ofSeconds(20));
+        as("budget-service").flush(Duration.ofSeconds(20));
+
+        as("dlq-service").publish("golden.breaker_answers.1", new byte[] {1});
+        assertThat(answers.nextMessage(Duration.ofSeconds(20))).isNotNull();
+        assertThat(eavesdropped.nextMessage(Duration.ofMillis(100))).isNull();
+
+        // Nobody answers into the inbox that JetStream's own answers come to.
+        var inbox = orchestrator.createInbox();
+        var replies = orchestrator.subscribe(inbox);
+        var questions = as("dlq-service").subscribe("golden.breakers.list");
+        as("dlq-service").flush(Duration.ofSeconds(20));
+        orchestrator.publish("golden.breakers.list", inbox, "{}".getBytes(StandardCharsets.UTF_8));
+        var question = questions.nextMessage(Duration.ofSeconds(20));
+        as("dlq-service").publish(question.getReplyTo(), new byte[] {1});
+        assertThat(replies.nextMessage(Duration.ofMillis(200))).isNull();
     }
 
     @Test
