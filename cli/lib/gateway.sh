@@ -10,7 +10,7 @@ render_backends() {
 
 backend $service from golden
   balance leastconn
-  http-request set-timeout server 330s if { path_beg /api/v1/sandbox/ }
+  http-request set-timeout server 380s if { path_beg /api/v1/sandbox/ }
   http-request set-timeout server 1h if { path_beg /api/v1/tasks/ } { path_end /stream }
   option httpchk
   http-check send meth GET uri /health/ready
