@@ -5,10 +5,14 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import jakarta.validation.ConstraintViolationException;
+import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.Comparator;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
@@ -50,6 +54,15 @@ final class FaultMappers {
                 .map(violation -> Violations.field(violation, 2))
                 .sorted(Comparator.comparing(FieldError::field))
                 .toList()));
+    }
+
+    @ServerExceptionMapper
+    RestResponse<ErrorBody> notAllowed(NotAllowedException e, UriInfo uri) {
+        return RestResponse.ResponseBuilder.<ErrorBody>create(405)
+                .entity(http(e).getEntity())
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .header(HttpHeaders.ALLOW, String.join(", ", AllowedMethods.of(uri.getPath())))
+                .build();
     }
 
     @ServerExceptionMapper

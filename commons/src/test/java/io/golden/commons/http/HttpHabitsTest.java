@@ -108,7 +108,10 @@ class HttpHabitsTest {
         given().delete("/api/v1/provoke/conflict")
                 .then()
                 .statusCode(405)
+                .header("Allow", "GET, HEAD")
                 .body("error_code", equalTo("validation.method_not_allowed"));
+        given().get("/api/v1/provoke/orders").then().statusCode(405).header("Allow", "POST");
+        given().post("/api/v1/provoke/items/5").then().statusCode(405).header("Allow", "GET, HEAD");
         given().accept("image/png")
                 .get("/api/v1/provoke/exempt")
                 .then()
