@@ -36,7 +36,10 @@ public record Cursor(Instant time, String id) {
         try {
             var parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split("\\|", 2);
             if (parts.length == 2) {
-                return new Cursor(Instant.parse(parts[0]), parts[1]);
+                var cursor = new Cursor(Instant.parse(parts[0]), parts[1]);
+                if (Parameters.isStorable(cursor.time) && Parameters.isStorable(cursor.id)) {
+                    return cursor;
+                }
             }
         } catch (IllegalArgumentException | DateTimeParseException e) {
             // Told below.

@@ -1,6 +1,8 @@
 package io.golden.commons.page;
 
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.UriInfo;
 
 /** The paging parameters of a list, as a {@code @BeanParam}; {@link #page()} checks them. */
 public final class PageRequest {
@@ -16,8 +18,16 @@ public final class PageRequest {
     @QueryParam("count")
     String count;
 
+    @Context
+    UriInfo uri;
+
     /** The checked page: {@code limit} 1-1000 (50), {@code offset} or {@code cursor}; 400 {@code validation.invalid_request} otherwise. */
     public Page page() {
-        return Page.parse(limit, offset, cursor, count);
+        return Page.parse(sent("limit", limit), sent("offset", offset), cursor, count);
+    }
+
+    /** JAX-RS tells {@code limit=} as if there were none; it is a bad number all the same. */
+    private String sent(String name, String value) {
+        return value == null && uri.getQueryParameters().containsKey(name) ? "" : value;
     }
 }

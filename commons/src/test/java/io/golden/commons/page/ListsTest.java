@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.golden.commons.error.ApiException;
 import io.golden.commons.error.ErrorCode;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ListsTest {
     private static final Instant NOON = Instant.parse("2026-01-31T12:00:00.123456Z");
@@ -27,6 +30,23 @@ class ListsTest {
                     assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID_REQUEST);
                     assertThat(refusal).hasMessageStartingWith(name + ": ");
                 });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "+1000000000-12-31T23:59:59Z|5",
+                "+294277-01-01T00:00:00Z|5",
+                "+10000-01-01T00:00:00Z|5",
+                "0000-12-31T23:59:59Z|5",
+                "2026-01-31T12:00:00Z|a\0b"
+            })
+    void aForgedCursorThatNoDatabaseCanHoldIs400(String forged) {
+        var cursor = Base64.getUrlEncoder().withoutPadding().encodeToString(forged.getBytes(StandardCharsets.UTF_8));
+
+        assertThatThrownBy(() -> Page.parse(null, null, cursor, null))
+                .isInstanceOf(ApiException.class)
+                .hasMessageStartingWith("cursor: ");
     }
 
     @Test

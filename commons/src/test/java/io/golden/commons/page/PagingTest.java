@@ -2,6 +2,7 @@ package io.golden.commons.page;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.ArrayList;
@@ -36,8 +37,13 @@ class PagingTest {
         assertThat(given().get("/api/v1/rows?limit=2").header("X-Total-Count")).isNull();
     }
 
-    @Test
-    void aBadLimitIs400() {
-        given().get("/api/v1/rows?limit=0").then().statusCode(400);
+    @ParameterizedTest
+    @ValueSource(strings = {"limit=0", "limit=", "limit", "offset="})
+    void aBadLimitOrOffsetIs400(String query) {
+        given().urlEncodingEnabled(false)
+                .get("/api/v1/rows?" + query)
+                .then()
+                .statusCode(400)
+                .body("message", startsWith(query.replaceFirst("=.*", "") + ": "));
     }
 }
