@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import io.golden.commons.caller.Caller;
 import io.golden.commons.error.ApiException;
 import io.golden.commons.error.ErrorCode;
+import io.golden.commons.http.Idempotency;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
@@ -18,12 +19,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 @ApplicationScoped
 class TableIdempotencyKeys implements IdempotencyKeys {
-    private static final Pattern KEY = Pattern.compile("[!-~]{1,255}");
-
     /** A racing second call waits here for the first to end. A key of yesterday that nobody forgot yet is a new one. */
     private static final String CLAIM = """
             insert into idempotency_keys as k (caller, route, key, request_hash)
@@ -64,10 +62,7 @@ class TableIdempotencyKeys implements IdempotencyKeys {
         if (key.isEmpty()) {
             return create.get().map(result -> new Once<>(result, false));
         }
-        if (!KEY.matcher(key.get()).matches()) {
-            throw ApiException.of(
-                    ErrorCode.INVALID_REQUEST, "Idempotency-Key: must be 1 to 255 visible ASCII characters");
-        }
+        Idempotency.check(key.get());
         var hash = hash(request);
         return tx.preparedQuery(CLAIM)
                 .execute(Tuple.of(caller.subject(), route, key.get(), Buffer.buffer(hash)))
