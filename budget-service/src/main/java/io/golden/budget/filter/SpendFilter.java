@@ -1,14 +1,12 @@
 package io.golden.budget.filter;
 
 import io.golden.commons.caller.Caller;
-import io.golden.commons.error.ApiException;
-import io.golden.commons.error.ErrorCode;
+import io.golden.commons.page.Parameters;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.ws.rs.QueryParam;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 
 /** The filters of a list, as a {@code @BeanParam}. */
 public final class SpendFilter {
@@ -57,24 +55,32 @@ public final class SpendFilter {
         return this;
     }
 
-    /** The values of {@code $1} to {@code $7}; 403 for a tenant that is not the caller's, 400 for a malformed time. */
+    /** The values of {@code $1} to {@code $7}; 403 for a tenant that is not the caller's, 400 for a malformed value. */
     public Tuple values(Caller caller) {
-        var tenants = tenantId == null ? caller.tenants().filter() : new String[] {caller.requireTenant(tenantId)};
         return Tuple.tuple()
-                .addArrayOfString(tenants)
-                .addString(projectId)
-                .addString(taskId)
-                .addString(agentId)
-                .addString(model)
+                .addArrayOfString(tenants(caller, tenantId))
+                .addString(text("project_id", projectId))
+                .addString(text("task_id", taskId))
+                .addString(text("agent_id", agentId))
+                .addString(text("model", model))
                 .addOffsetDateTime(time("since", since))
                 .addOffsetDateTime(time("until", until));
     }
 
-    private static OffsetDateTime time(String field, String text) {
-        try {
-            return text == null ? null : OffsetDateTime.parse(text);
-        } catch (DateTimeParseException e) {
-            throw ApiException.of(ErrorCode.INVALID_REQUEST, field + ": must be a time like 2026-01-31T12:00:00Z");
-        }
+    /** The tenant that was named, else all of the caller's; 403 for one that is not the caller's. */
+    public static String[] tenants(Caller caller, String named) {
+        return Parameters.text("tenant_id", named)
+                .map(tenant -> new String[] {caller.requireTenant(tenant)})
+                .orElseGet(() -> caller.tenants().filter());
+    }
+
+    private static String text(String name, String value) {
+        return Parameters.text(name, value).orElse(null);
+    }
+
+    private static OffsetDateTime time(String name, String value) {
+        return Parameters.time(name, value)
+                .map(time -> time.atOffset(ZoneOffset.UTC))
+                .orElse(null);
     }
 }

@@ -3,10 +3,12 @@ package io.golden.budget.limit;
 import io.golden.budget.Name;
 import io.golden.budget.NameOrAny;
 import io.golden.budget.Scope;
+import io.golden.budget.filter.SpendFilter;
 import io.golden.commons.caller.CurrentCaller;
 import io.golden.commons.caller.Permission;
 import io.golden.commons.page.Lists;
 import io.golden.commons.page.PageRequest;
+import io.golden.commons.page.Parameters;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
@@ -21,7 +23,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
-import java.util.Optional;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Limits, and what is left of them. */
@@ -53,9 +54,10 @@ final class LimitResource {
             @BeanParam PageRequest paging,
             @Context UriInfo uri) {
         var caller = current.get();
-        var tenants = tenantId == null ? caller.tenants().filter() : new String[] {caller.requireTenant(tenantId)};
+        var tenants = SpendFilter.tenants(caller, tenantId);
+        var project = Parameters.text("project_id", projectId);
         var page = paging.page();
-        return limits.list(tenants, Optional.ofNullable(projectId), page)
+        return limits.list(tenants, project, page)
                 .map(listed -> Lists.of(
                         uri,
                         page,

@@ -40,20 +40,42 @@ final class ReservationListResource {
     public Uni<RestResponse<List<ReservationView>>> reservations(
             @BeanParam SpendFilter filter,
             @QueryParam("status") String status,
+            @QueryParam("type") String type,
             @BeanParam PageRequest paging,
             @Context UriInfo uri) {
         var caller = current.get();
         var values = filter.values(caller);
+        var wanted = state(status, type);
+        var page = paging.page();
+        return transactions.run(tx -> reservations
+                .list(tx, values, wanted, page)
+                .chain(rows -> page.count()
+                        ? reservations
+                                .count(tx, filter.values(caller), wanted)
+                                .map(total -> Lists.of(uri, page, rows, ReservationView::place, Optional.of(total)))
+                        : Uni.createFrom().item(Lists.of(uri, page, rows, ReservationView::place))));
+    }
+
+    /** The state that is asked for by its own name or by that of the ledger's entry which led to it; null for any. */
+    private static String state(String status, String type) {
+        if (status != null && type != null) {
+            throw ApiException.of(ErrorCode.INVALID_REQUEST, "type: cannot be combined with status");
+        }
         if (status != null && !STATES.contains(status)) {
             throw ApiException.of(ErrorCode.INVALID_REQUEST, "status: must be one of " + String.join(", ", STATES));
         }
-        var page = paging.page();
-        return transactions.run(tx -> reservations
-                .list(tx, values, status, page)
-                .chain(rows -> page.count()
-                        ? reservations
-                                .count(tx, filter.values(caller), status)
-                                .map(total -> Lists.of(uri, page, rows, ReservationView::place, Optional.of(total)))
-                        : Uni.createFrom().item(Lists.of(uri, page, rows, ReservationView::place))));
+        return type == null ? status : stateAfter(type);
+    }
+
+    private static String stateAfter(String type) {
+        return switch (type) {
+            case "reserve" -> "held";
+            case "commit" -> "committed";
+            case "release" -> "released";
+            case "expire" -> "expired";
+            default ->
+                throw ApiException.of(
+                        ErrorCode.INVALID_REQUEST, "type: must be one of reserve, commit, release, expire");
+        };
     }
 }

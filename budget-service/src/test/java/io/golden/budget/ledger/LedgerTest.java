@@ -3,6 +3,7 @@ package io.golden.budget.ledger;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.golden.budget.Budget;
 import io.golden.test.Servers;
@@ -11,6 +12,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class LedgerTest {
@@ -51,6 +55,65 @@ class LedgerTest {
                 .get("/api/v1/budget/transactions?since=yesterday")
                 .then()
                 .statusCode(400);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "reservations, tenant_id project_id task_id agent_id model since until",
+        "transactions, tenant_id project_id task_id agent_id model since until",
+        "usage, tenant_id project_id task_id agent_id model since until",
+        "limits, tenant_id project_id"
+    })
+    void aFilterThatNoDatabaseCanHoldIs400AndNamed(String list, String filters) {
+        for (var filter : filters.split(" ")) {
+            refused(list + "?" + filter + "=a%00b", filter);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"reservations", "transactions", "usage"})
+    void aTimeThatNoDatabaseCanHoldIs400AndNamed(String list) {
+        refused(list + "?since=%2B294277-01-01T00:00:00Z", "since");
+        refused(list + "?until=-999999999-01-01T00:00:00%2B18:00", "until");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"reservations", "transactions", "limits", "models"})
+    void aBadPageIs400(String list) {
+        // +1000000000-12-31T23:59:59Z|5
+        refused(list + "?cursor=KzEwMDAwMDAwMDAtMTItMzFUMjM6NTk6NTlafDU", "cursor");
+        refused(list + "?limit=", "limit");
+    }
+
+    private static void refused(String query, String parameter) {
+        given().auth()
+                .oauth2(Tokens.user("admin", "admin", "budget.view", "budget.configure")
+                        .sign())
+                .urlEncodingEnabled(false)
+                .get("/api/v1/budget/" + query)
+                .then()
+                .statusCode(400)
+                .body("message", startsWith(parameter + ": "));
+    }
+
+    @Test
+    void reservationsAreFilteredByTheTypeOfTheirLastEntry() {
+        var budget = Budget.of(1000);
+        budget.commit(budget.reserve(10), 1);
+        budget.release(budget.reserve(20));
+        Budget.expire(budget.reserve(30));
+        budget.reserve(40);
+
+        assertThat(pages(budget, "/api/v1/budget/reservations?type=commit", "tokens"))
+                .containsExactly(10);
+        assertThat(pages(budget, "/api/v1/budget/reservations?type=release", "tokens"))
+                .containsExactly(20);
+        assertThat(pages(budget, "/api/v1/budget/reservations?type=expire", "tokens"))
+                .containsExactly(30);
+        assertThat(pages(budget, "/api/v1/budget/reservations?type=reserve", "tokens"))
+                .containsExactly(40);
+        refused("reservations?type=nonsense", "type");
+        refused("reservations?type=commit&status=held", "type");
     }
 
     /** The values of a field over all pages of a list of the project, following its links. */
