@@ -2,6 +2,7 @@ package io.golden.budget.limit;
 
 import io.golden.budget.NameOrAny;
 import io.golden.budget.Scope;
+import io.golden.budget.ZoneName;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;

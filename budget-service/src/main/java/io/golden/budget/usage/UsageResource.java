@@ -1,10 +1,9 @@
 package io.golden.budget.usage;
 
+import io.golden.budget.ZoneName;
 import io.golden.budget.filter.SpendFilter;
 import io.golden.commons.caller.CurrentCaller;
 import io.golden.commons.caller.Permission;
-import io.golden.commons.error.ApiException;
-import io.golden.commons.error.ErrorCode;
 import io.golden.data.sql.Transactions;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
@@ -14,7 +13,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.List;
 
 /** What was spent, for charts. */
@@ -37,12 +35,9 @@ final class UsageResource {
     @PermissionsAllowed(Permission.BUDGET_VIEW)
     public Uni<List<Usage>> usage(
             @QueryParam("group_by") @DefaultValue("project") String groupBy,
-            @QueryParam("timezone") @DefaultValue("UTC") String timezone,
+            @QueryParam("timezone") @DefaultValue("UTC") @ZoneName String timezone,
             @BeanParam SpendFilter filter) {
         var grouping = Grouping.of(groupBy);
-        if (!ZoneId.getAvailableZoneIds().contains(timezone)) {
-            throw ApiException.of(ErrorCode.INVALID_REQUEST, "timezone: must be one such as Europe/Berlin");
-        }
         var values = filter.sinceAtMost(USUAL).values(current.get());
         return transactions.run(tx -> usage.usage(tx, grouping, values, timezone));
     }

@@ -2,6 +2,7 @@ package io.golden.budget.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.golden.budget.ZoneName;
 import io.golden.test.Servers;
 import io.quarkus.test.junit.QuarkusTest;
 import java.sql.Timestamp;
@@ -86,6 +87,17 @@ class PeriodTest {
         agree(Stream.generate(() ->
                         at(random, Instant.ofEpochSecond(random.nextLong(FROM.getEpochSecond(), TO.getEpochSecond()))))
                 .limit(20_000));
+    }
+
+    /** PostgreSQL takes some names for abbreviations, which have no summer time, before it looks for a zone. */
+    @Test
+    void everyZoneThatALimitMayHaveBeginsItsDaysWhereJavaSays() {
+        var accepted = new ZoneName.Known();
+        agree(ZoneId.getAvailableZoneIds().stream()
+                .filter(name -> accepted.isValid(name, null))
+                .map(ZoneId::of)
+                .flatMap(zone -> Stream.of("2026-01-15T12:00:00Z", "2026-07-15T12:00:00Z")
+                        .map(at -> new Sample(Period.DAILY, zone, Instant.parse(at)))));
     }
 
     @Test

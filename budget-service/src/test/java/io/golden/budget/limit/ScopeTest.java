@@ -178,6 +178,10 @@ class ScopeTest {
         put(Map.of("project_id", "p", "total_limit", 1, "timezone", "Mars/Olympus"))
                 .then()
                 .statusCode(422);
+        put(Map.of("project_id", "p", "total_limit", 1, "timezone", "CET"))
+                .then()
+                .statusCode(422)
+                .body("details.errors.field", org.hamcrest.Matchers.contains("timezone"));
         put(Map.of("project_id", "p", "total_limit", 1, "period", "hourly"))
                 .then()
                 .statusCode(422);

@@ -1,4 +1,4 @@
-package io.golden.budget.limit;
+package io.golden.budget;
 
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;
@@ -9,13 +9,14 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.time.ZoneId;
+import java.util.Set;
 
-/** The name of a time zone that both Java and PostgreSQL know. */
+/** The name of a time zone that both Java and PostgreSQL know, and mean the same by. */
 @Target({ElementType.FIELD, ElementType.PARAMETER})
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = ZoneName.Known.class)
-@interface ZoneName {
-    String message() default "must be the name of a time zone, such as Europe/Berlin";
+public @interface ZoneName {
+    String message() default "must be a time zone of the form Region/City, or UTC";
 
     Class<?>[] groups() default {};
 
@@ -23,9 +24,12 @@ import java.time.ZoneId;
 
     /** Whether it is known. */
     final class Known implements ConstraintValidator<ZoneName, String> {
+        /** Zones with a summer time, whose names PostgreSQL takes for abbreviations: the winter's offset, all year. */
+        private static final Set<String> ABBREVIATIONS = Set.of("CET", "EET", "MET", "WET");
+
         @Override
         public boolean isValid(String name, ConstraintValidatorContext context) {
-            return name == null || ZoneId.getAvailableZoneIds().contains(name);
+            return name == null || (ZoneId.getAvailableZoneIds().contains(name) && !ABBREVIATIONS.contains(name));
         }
     }
 }
