@@ -2,6 +2,10 @@ package io.golden.budget.usage;
 
 import io.golden.commons.caller.CurrentCaller;
 import io.golden.commons.caller.Permission;
+import io.golden.commons.caller.Tenants;
+import io.golden.commons.error.ApiException;
+import io.golden.commons.error.ErrorCode;
+import io.golden.commons.page.Lists;
 import io.golden.commons.page.PageRequest;
 import io.golden.data.audit.Audit;
 import io.golden.data.audit.AuditEntry;
@@ -14,8 +18,12 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** What models cost. */
 @Path("/api/v1/budget/models")
@@ -34,15 +42,25 @@ final class ModelPriceResource {
 
     @GET
     @PermissionsAllowed(Permission.BUDGET_VIEW)
-    public Uni<List<ModelPrice>> prices(@BeanParam PageRequest paging) {
+    public Uni<RestResponse<List<ModelPrice>>> prices(@BeanParam PageRequest paging, @Context UriInfo uri) {
         var page = paging.page();
-        return transactions.run(tx -> prices.current(tx, page));
+        return transactions.run(tx -> prices.current(tx, page)
+                .chain(rows -> page.count()
+                        ? prices.count(tx)
+                                .map(total -> Lists.of(uri, page, rows, ModelPrice::place, Optional.of(total)))
+                        : Uni.createFrom().item(Lists.of(uri, page, rows, ModelPrice::place))));
     }
 
     @PUT
     @PermissionsAllowed(Permission.BUDGET_CONFIGURE)
     public Uni<ModelPrice> putPrice(@NotNull @Valid PutModelPrice price) {
         var caller = current.get();
+        // A price is everybody's: it changes what the spend of all tenants costs.
+        if (!(caller.tenants() instanceof Tenants.All)) {
+            throw ApiException.of(
+                    ErrorCode.FORBIDDEN,
+                    "Insufficient permissions: a price holds for all tenants, and only who is of all of them sets it");
+        }
         var entry = new AuditEntry(
                 caller.subject(),
                 caller.role(),

@@ -2,10 +2,12 @@ package io.golden.budget.usage;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
 import io.golden.budget.Budget;
+import io.golden.test.Servers;
 import io.golden.test.Tokens;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -13,9 +15,13 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class UsageTest {
@@ -74,6 +80,52 @@ class UsageTest {
     }
 
     @Test
+    void aPriceIsSetByWhoIsOfAllTenantsOnly() {
+        var model = "foreign-" + UUID.randomUUID();
+        var ofOne = Tokens.user("admin-of-acme", "admin", "budget.configure", "budget.view")
+                .tenants(budget.tenant())
+                .sign();
+
+        price(ofOne, model, "1", "1").then().statusCode(403).body("message", containsString("all tenants"));
+
+        assertThat(Servers.postgres().number("select count(*) from budget.budget_model_prices where model = ?", model))
+                .isZero();
+    }
+
+    @Test
+    void modelsAreAListLikeAnyOther() {
+        var run = UUID.randomUUID();
+        var names = List.of("one-" + run, "two-" + run, "three-" + run);
+        names.forEach(name -> price(name, "1", "1").then().statusCode(200));
+        price(names.getFirst(), "2", "2").then().statusCode(200);
+
+        var seen = new ArrayList<String>();
+        var next = "/api/v1/budget/models?limit=1&count=true";
+        for (int page = 0; page < names.size(); page++) {
+            var answer = given().auth().oauth2(ADMIN).urlEncodingEnabled(false).get(next);
+            assertThat(Integer.parseInt(answer.header("X-Total-Count"))).isGreaterThanOrEqualTo(names.size());
+            seen.addAll(answer.jsonPath().getList("model"));
+            var link = answer.header("Link");
+            next = link == null ? "" : link.substring(1, link.indexOf('>'));
+        }
+
+        // A new price moves no model, so that whoever reads page by page misses none.
+        assertThat(seen).isEqualTo(names.reversed());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CET", "EET", "MET", "WET", "Mars/Olympus"})
+    void aZoneThatPostgreSqlReadsOtherwiseIs400(String zone) {
+        given().auth()
+                .oauth2(budget.token())
+                .queryParam("timezone", zone)
+                .get("/api/v1/budget/usage?group_by=day")
+                .then()
+                .statusCode(400)
+                .body("message", equalTo("timezone: must be a time zone of the form Region/City, or UTC"));
+    }
+
+    @Test
     void inputCannotBeMoreThanAll() {
         var reservation = budget.reserve(10);
 
@@ -117,8 +169,12 @@ class UsageTest {
     }
 
     private static Response price(String model, String input, String output) {
+        return price(ADMIN, model, input, output);
+    }
+
+    private static Response price(String token, String model, String input, String output) {
         return given().auth()
-                .oauth2(ADMIN)
+                .oauth2(token)
                 .contentType(ContentType.JSON)
                 .body("""
                         {"model": "%s", "input_price_per_million": %s, "output_price_per_million": %s}""".formatted(model, input, output))
