@@ -23,8 +23,8 @@ record Limit(
         long reserved,
         Optional<Instant> resetsAt) {
 
-    /** The limit that a project gets with its first request. */
-    static Limit byDefault(String tenantId, String projectId, long totalLimit) {
+    /** The limit that a project gets with its first request, over what was spent there before. */
+    static Limit byDefault(String tenantId, String projectId, long totalLimit, Spent spent) {
         return new Limit(
                 new Cursor(Instant.EPOCH, "0"),
                 tenantId,
@@ -33,10 +33,13 @@ record Limit(
                 "UTC",
                 false,
                 totalLimit,
-                0,
-                0,
+                spent.used(),
+                spent.reserved(),
                 Optional.empty());
     }
+
+    /** What the ledger says of a project, without what has expired. */
+    record Spent(long used, long reserved) {}
 
     long available() {
         return Math.max(0, totalLimit - used - reserved);

@@ -39,6 +39,21 @@ final class LimitRepository {
                 .map(rows -> rows.stream().map(LimitRepository::limit).toList());
     }
 
+    /** What a lifetime limit of the project would start from: what was spent before it was there counts. */
+    Uni<Limit.Spent> spent(SqlConnection tx, String tenantId, String projectId) {
+        return tx.preparedQuery("""
+                        select b.used,
+                               b.reserved - coalesce((
+                                 select sum(e.tokens)::bigint
+                                 from budget_reservations e
+                                 where e.tenant_id = $1 and e.project_id = $2 and e.state = 'held'
+                                   and e.expires_at <= clock_timestamp()), 0) as reserved
+                        from ledger_balance($1, $2, '*', '*', '-infinity') b""")
+                .execute(Tuple.of(tenantId, projectId))
+                .map(rows -> rows.iterator().next())
+                .map(row -> new Limit.Spent(row.getLong("used"), row.getLong("reserved")));
+    }
+
     Uni<Optional<Limit>> find(SqlConnection tx, String tenantId, Scope scope) {
         return tx.preparedQuery(COLUMNS + """
                         where l.tenant_id = $1 and l.project_id = $2 and l.agent_id = $3 and l.model = $4""")

@@ -31,22 +31,25 @@ final class Limits {
         this.defaultLimit = config.defaultLimit();
     }
 
-    /** The project's limit, the default one where nobody has asked yet, and whatever else counts in the project. */
+    /** The project's limit, the default one where it has none, and whatever else counts in the project. */
     Uni<BudgetState> state(String tenantId, String projectId) {
-        return transactions
-                .run(tx -> repository.inProject(tx, tenantId, projectId))
-                .map(limits -> {
-                    var scope = Scope.ofProject(projectId);
-                    var known = limits.stream()
-                            .filter(limit -> limit.scope().equals(scope))
-                            .findFirst();
-                    var project = known.orElseGet(() -> Limit.byDefault(tenantId, projectId, defaultLimit));
-                    var scopes = new ArrayList<>(limits);
-                    if (known.isEmpty()) {
-                        scopes.add(project);
-                    }
-                    return BudgetState.of(project, scopes);
-                });
+        var scope = Scope.ofProject(projectId);
+        return transactions.run(tx -> repository
+                .inProject(tx, tenantId, projectId)
+                .chain(limits -> limits.stream()
+                        .filter(limit -> limit.scope().equals(scope))
+                        .findFirst()
+                        .map(project -> Uni.createFrom().item(BudgetState.of(project, limits)))
+                        .orElseGet(() -> repository
+                                .spent(tx, tenantId, projectId)
+                                .map(spent -> Limit.byDefault(tenantId, projectId, defaultLimit, spent))
+                                .map(project -> BudgetState.of(project, with(limits, project))))));
+    }
+
+    private static List<Limit> with(List<Limit> limits, Limit another) {
+        var all = new ArrayList<>(limits);
+        all.add(another);
+        return all;
     }
 
     /** A page of limits, and how many there are where that was asked. */

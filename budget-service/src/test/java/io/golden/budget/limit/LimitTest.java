@@ -56,6 +56,25 @@ class LimitTest {
     }
 
     @Test
+    void whatWasSpentIsNotForgottenWithTheLimit() {
+        var budget = Budget.of(100);
+        budget.commit(budget.reserve(30), 20);
+        budget.reserve(5);
+        Budget.expire(budget.reserve(25));
+        Servers.postgres().execute("delete from budget.budget_limits where project_id = ?", budget.project());
+
+        budget.state()
+                .then()
+                .statusCode(200)
+                .body("total", equalTo(100_000))
+                .body("used", equalTo(20))
+                .body("reserved", equalTo(5))
+                .body("available", equalTo(99_975))
+                .body("scopes[0].available", equalTo(99_975));
+        budget.request(budget.ask(1)).then().statusCode(200).body("available", equalTo(99_974));
+    }
+
+    @Test
     void anOperatorsUpdateCountsFromTheNextRequest() {
         var budget = Budget.of(10);
         budget.request(budget.ask(11)).then().statusCode(409);
