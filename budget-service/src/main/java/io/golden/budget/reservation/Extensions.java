@@ -2,6 +2,7 @@ package io.golden.budget.reservation;
 
 import io.golden.commons.caller.Caller;
 import io.golden.commons.correlation.Correlation;
+import io.golden.commons.error.ApiException;
 import io.golden.data.audit.Audit;
 import io.golden.data.audit.AuditEntry;
 import io.golden.data.idempotency.IdempotencyKeys;
@@ -47,6 +48,11 @@ final class Extensions {
 
     private Uni<ExtendResponse> answer(SqlConnection tx, ExtendRequest request, Caller caller, ExtendOutcome outcome) {
         return switch (outcome) {
+            // Nothing of it stays: the transaction ends with the refusal.
+            case ExtendOutcome.Extended(var _, var _, var allocated, var _, var _)
+            when allocated > Tokens.MOST ->
+                throw ApiException.unprocessable(
+                        "additional_tokens", "would make more than " + Tokens.MOST + ", which no commit could book");
             case ExtendOutcome.Extended done -> record(tx, request, caller, done);
             case ExtendOutcome.Insufficient refused ->
                 throw Refusals.insufficient(

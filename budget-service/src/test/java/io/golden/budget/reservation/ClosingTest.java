@@ -188,6 +188,23 @@ class ClosingTest {
                 .body("error_code", equalTo("state.conflict"));
     }
 
+    @Test
+    void aReservationGrowsNoLargerThanACommitCanBook() {
+        var most = 1_000_000_000_000L;
+        var budget = Budget.of(3 * most);
+        var reservation = budget.reserve(most - 1);
+
+        budget.post("extend", Map.of("reservation_id", reservation, "additional_tokens", 2))
+                .then()
+                .statusCode(422)
+                .body("details.errors[0].field", equalTo("additional_tokens"));
+        assertThat(budget.number("reserved")).isEqualTo(most - 1);
+        budget.post("extend", Map.of("reservation_id", reservation, "additional_tokens", 1))
+                .then()
+                .statusCode(200);
+        budget.commit(reservation, most).then().statusCode(200);
+    }
+
     private static long events(UUID reservation) {
         return Servers.postgres()
                 .number(
