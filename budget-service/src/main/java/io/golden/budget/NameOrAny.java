@@ -10,7 +10,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /** A {@link Name}, or the {@code *} that means any. */
-@Pattern(regexp = "(?!\\s*$)[^\\p{Cntrl}]{1,200}")
+@Pattern(regexp = "(?![\\s\\p{Z}\\p{Cf}]*$)[^\\p{Cc}\\p{Cs}]{1,200}")
 @ReportAsSingleViolation
 @Constraint(validatedBy = {})
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.METHOD, ElementType.RECORD_COMPONENT})

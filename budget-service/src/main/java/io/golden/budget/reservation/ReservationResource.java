@@ -1,6 +1,5 @@
 package io.golden.budget.reservation;
 
-import io.golden.budget.Name;
 import io.golden.commons.caller.Caller;
 import io.golden.commons.caller.CurrentCaller;
 import io.golden.commons.caller.Permission;
@@ -41,9 +40,10 @@ final class ReservationResource {
     @Path("/request")
     @RateLimited(perMinute = REQUESTS_PER_MINUTE)
     public Uni<RestResponse<ReserveResponse>> request(
-            @NotNull @Valid ReserveRequest request, @HeaderParam(Idempotency.KEY) @Name String idempotencyKey) {
+            @NotNull @Valid ReserveRequest request, @HeaderParam(Idempotency.KEY) String idempotencyKey) {
         var caller = current.get();
         caller.requireTenant(request.tenantId());
+        request.check(idempotencyKey);
         var asked =
                 request.asked(Optional.ofNullable(idempotencyKey), agent(caller, request.agentId()), caller.subject());
         return reservations.reserve(asked).map(outcome -> switch (outcome) {

@@ -13,6 +13,7 @@ import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import io.restassured.response.Response;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @WithTestResource(
@@ -88,6 +90,36 @@ class ReserveTest {
         ask.put("tokens", 5);
 
         budget.request(ask).then().statusCode(200).body("allocated", equalTo(5));
+        ask.put("estimated_tokens", 5);
+        budget.request(ask).then().statusCode(200).body("allocated", equalTo(5));
+        ask.put("estimated_tokens", 7);
+        budget.request(ask).then().statusCode(422).body("details.errors.field", contains("tokens"));
+    }
+
+    /** A lone surrogate would be held as a question mark, and two names would be one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a\\ud800", "\\udc00a", "\\u00a0", "\\u200b\\ufeff ", "a\\u0085b"})
+    void whatCannotBePrintedIsNoName(String escaped) {
+        var budget = Budget.fresh();
+
+        given().auth()
+                .oauth2(budget.token())
+                .contentType(ContentType.JSON)
+                .body("""
+                        {"tenant_id": "acme", "project_id": "%1$s", "task_id": "%1$s", "model": "%1$s", "agent_id": "%1$s",
+                         "request_id": "%1$s", "estimated_tokens": 1}""".formatted(escaped))
+                .post("/api/v1/budget/request")
+                .then()
+                .statusCode(422)
+                .body("details.errors.field", contains("agent_id", "model", "project_id", "request_id", "task_id"));
+    }
+
+    @Test
+    void whatLooksLikeSomethingIsAName() {
+        var budget =
+                new Budget("acme", "\ud83d\ude00 \u00e4\u00a0b " + UUID.randomUUID(), Budget.service(Budget.HOLDER));
+
+        budget.request(budget.ask(1)).then().statusCode(200);
     }
 
     @Test
@@ -120,6 +152,43 @@ class ReserveTest {
 
         assertThat(second.jsonPath().getMap("")).isEqualTo(first.jsonPath().getMap(""));
         assertThat(budget.number("reserved")).isEqualTo(7);
+    }
+
+    @Test
+    void anIdempotencyKeyThatIsNotTheRequestIdIsAConflict() {
+        var budget = Budget.fresh();
+        var key = "key-" + budget.project();
+
+        keyed(budget, key, budget.ask(7, key)).then().statusCode(200);
+        keyed(budget, key, budget.ask(7, "another-" + key))
+                .then()
+                .statusCode(409)
+                .body("error_code", equalTo("idempotency.conflict"));
+
+        assertThat(budget.number("reserved")).isEqualTo(7);
+    }
+
+    @Test
+    void anyKeyThatOtherServicesTakeIsTaken() {
+        var budget = Budget.fresh();
+        var longest = (budget.project() + "!~*".repeat(100)).substring(0, 255);
+
+        keyed(budget, longest, budget.ask(7)).then().statusCode(200).body("request_id", equalTo(longest));
+        for (var bad : new String[] {longest + "x", "a b", "\u00e4"}) {
+            keyed(budget, bad, budget.ask(7))
+                    .then()
+                    .statusCode(400)
+                    .body("message", equalTo("Idempotency-Key: must be 1 to 255 visible ASCII characters"));
+        }
+    }
+
+    private static Response keyed(Budget budget, String key, Map<String, Object> body) {
+        return given().auth()
+                .oauth2(budget.token())
+                .contentType(ContentType.JSON)
+                .header("Idempotency-Key", key)
+                .body(body)
+                .post("/api/v1/budget/request");
     }
 
     @ParameterizedTest
