@@ -3,6 +3,7 @@ package io.golden.sandbox.slot;
 import io.golden.sandbox.box.BoxStatus;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.Supplier;
 
@@ -29,10 +30,11 @@ final class ExecutionMetrics {
                 .description("Seconds from the start of a box until nothing of it was left")
                 .serviceLevelObjectives(BUCKETS_SECONDS)
                 .register(registry);
-        registry.gauge(
-                "sandbox_execution_queue_depth",
-                waiting,
-                supplier -> supplier.get().doubleValue());
+        // Built from a supplier, the gauge holds it: registry.gauge would let it be collected, and tell NaN from then
+        // on.
+        Gauge.builder("sandbox_execution_queue_depth", waiting)
+                .description("Programs that wait for a box")
+                .register(registry);
     }
 
     /** Counts one submission that has come to its end, or the failure to make a box for it. */
