@@ -127,7 +127,11 @@ final class BoxLoop {
         deadline = System.nanoTime() + limits.timeout().toNanos();
     }
 
-    /** The program has ended and its children are killed: nobody is left who could change a file while it is read. */
+    /**
+     * The first process says that the program has ended and its children are killed. A program has the first process's
+     * user, finds its pipe, and may say so itself: it then goes on for 2 s under its limits and may change files while
+     * they are read, which the reader bears.
+     */
     private void finish() {
         if (stopped.isEmpty() && !finishing) {
             finishing = true;
@@ -167,8 +171,9 @@ final class BoxLoop {
         return first;
     }
 
+    /** Whose end was told already is left to end in its time, but never with more memory than it may have. */
     private void stop(BoxStatus why) {
-        if (stopped.isEmpty() && !finishing) {
+        if (stopped.isEmpty() && (!finishing || why == BoxStatus.MEMORY_LIMIT)) {
             stopped = Optional.of(why);
             deadline = System.nanoTime() + NANOS_TO_END;
             kill();

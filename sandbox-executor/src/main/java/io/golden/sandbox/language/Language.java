@@ -8,7 +8,8 @@ public enum Language {
     PYTHON("__main__.py", 0, "MemoryError"),
     /** Its runtime maps far more address space than it ever uses. */
     JAVASCRIPT("__main__.js", 2048, "heap out of memory"),
-    BASH("__main__.sh", 0, "annot allocate memory");
+    /** "Cannot allocate memory" of the kernel's, "cannot allocate 4096 bytes" of its own. */
+    BASH("__main__.sh", 0, "annot allocate ");
 
     private final String mainFile;
     private final int leastAddressSpaceMb;

@@ -120,6 +120,36 @@ class HarmTest {
         }
     }
 
+    /** It is believed, and has two seconds left: in those too its memory is limited. */
+    @Test
+    void aProgramThatForgesItsEndStaysWithinItsMemory() {
+        var code = """
+                import os, time
+                for number in range(3, 16):
+                    try:
+                        with open(f'/proc/1/fd/{number}', 'w') as pipe: pipe.write('0\\n')
+                    except OSError: pass
+                for _ in range(4):
+                    if os.fork() == 0:
+                        x = b'x' * (100 << 20)
+                        time.sleep(300)
+                time.sleep(300)
+                """;
+
+        var result = Boxes.python(code);
+
+        assertThat(result.status()).isEqualTo(BoxStatus.MEMORY_LIMIT);
+        assertThat(result.exitCode()).isEqualTo(137);
+    }
+
+    @Test
+    void aShellThatGetsNoMemoryIsAMemoryLimit() {
+        var result = Boxes.run(Boxes.request(Language.BASH, "a=x; while :; do a=$a$a; done"));
+
+        assertThat(Boxes.err(result)).contains("cannot allocate");
+        assertThat(result.status()).isEqualTo(BoxStatus.MEMORY_LIMIT);
+    }
+
     @Test
     void theWritableFileSystemIsFullAt64Megabytes() {
         var code = """
