@@ -36,7 +36,8 @@ final class BoxCommand {
      * The first process of a box: says that the box is made, waits for the limits, sets them, says that it did, runs the
      * program without the descriptors that are not its own, kills whatever it left behind, tells its exit code, and stays
      * until its files have been read. It reaps what the program orphans, and when it ends the kernel ends everything else
-     * in the box.
+     * in the box. Signals that end a shell end only what it does: a trap, unlike what is ignored, is not inherited by the
+     * program.
      */
     private static final String FIRST_PROCESS = """
             cd /box/work || exit 126
@@ -45,6 +46,7 @@ final class BoxCommand {
             read -r p n f t v <&4 || exit 124
             ulimit -c 0 && ulimit -p "$p" && ulimit -n "$n" && ulimit -f "$f" && ulimit -t "$t" && ulimit -v "$v" || exit 125
             exec 5>&2 2>/dev/null
+            trap : HUP INT TERM
             echo started >&3
             "$@" 2>&5 3>&- 4>&- 5>&-
             code=$?
