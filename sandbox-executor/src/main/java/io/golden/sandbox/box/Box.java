@@ -2,10 +2,12 @@ package io.golden.sandbox.box;
 
 import io.golden.sandbox.language.Runtime;
 import io.golden.sandbox.linux.Descriptors;
+import io.golden.sandbox.linux.LinuxException;
 import io.golden.sandbox.linux.OwnedDescriptors;
 import io.golden.sandbox.linux.PollSet;
 import io.golden.sandbox.linux.Processes.Ended;
 import io.golden.sandbox.memory.MemoryLimiter;
+import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -65,10 +67,21 @@ public final class Box implements AutoCloseable {
         this.ends = new BoxLoop.Ends(stdout.readEnd(), stderr.readEnd(), report.readEnd(), orders.writeEnd(), ended);
     }
 
-    /** Starts to make a box for programs of that runtime; it is used, or closed, by the same thread. */
+    /**
+     * Starts to make a box for programs of that runtime; it is used, or closed, by the same thread.
+     * {@link BoxFailedException} when the machine does not let it: a program or a control group that is gone.
+     */
     public static Box make(Host host, Runtime runtime, MemoryLimiter limiter) {
-        limiter.makeRoom();
-        var command = BoxCommand.of(host.bubblewrap(), host.unprivilegedUid(), limiter.launchPrefix(), runtime);
+        try {
+            limiter.makeRoom();
+            var command = BoxCommand.of(host.bubblewrap(), host.unprivilegedUid(), limiter.launchPrefix(), runtime);
+            return start(host, runtime, command);
+        } catch (LinuxException | UncheckedIOException e) {
+            throw new BoxFailedException(e);
+        }
+    }
+
+    private static Box start(Host host, Runtime runtime, List<String> command) {
         var owned = new OwnedDescriptors(host.descriptors());
         try {
             return new Box(host, runtime, command, owned);

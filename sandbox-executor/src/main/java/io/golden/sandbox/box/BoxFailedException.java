@@ -7,4 +7,8 @@ public final class BoxFailedException extends RuntimeException {
     BoxFailedException(int exitCode, String complaint) {
         super("the box could not be made (exit code %d): %s".formatted(exitCode, complaint.strip()));
     }
+
+    BoxFailedException(RuntimeException cause) {
+        super("the box could not be made: " + cause.getMessage(), cause);
+    }
 }

@@ -4,6 +4,7 @@ import io.golden.commons.caller.CurrentCaller;
 import io.golden.commons.caller.Permission;
 import io.golden.commons.error.ApiException;
 import io.golden.commons.ids.Ids;
+import io.golden.sandbox.box.BoxFailedException;
 import io.golden.sandbox.box.BoxRequest;
 import io.golden.sandbox.isolation.Isolation;
 import io.golden.sandbox.slot.BoxRunner;
@@ -45,25 +46,36 @@ class ExecutionResource {
         };
     }
 
+    /** The machine is at fault, not the program: another replica may do better, and this one's readiness is to say so. */
+    private ApiException broken(Throwable cause) {
+        LOG.error("isolation is in doubt", cause);
+        isolation.doubt();
+        return ApiException.unavailable("The sandbox could not be made", RETRY_WHEN_BROKEN);
+    }
+
     private Uni<ExecutionResult> run(UUID id, BoxRequest request) {
         var subject = caller.get().subject();
-        return runner.run(request).map(submission -> switch (submission) {
-            case Submission.Ran(var result) -> {
-                var answer = ExecutionResult.of(id, result, request.limits());
-                LOG.infof(
-                        "execution %s of %s for %s: %s, exit code %d, %d ms, %d KiB",
-                        id,
-                        request.runtime().language().wireName(),
-                        subject,
-                        answer.status(),
-                        answer.exitCode(),
-                        answer.usage().wallMs(),
-                        answer.usage().maxRssKb());
-                yield answer;
-            }
-            case Submission.Busy(var retryAfter) ->
-                throw ApiException.unavailable("All sandboxes are busy, and so is the queue", retryAfter);
-            case Submission.Withdrawn() -> throw ApiException.unavailable("The caller went away", RETRY_WHEN_BROKEN);
-        });
+        return runner.run(request)
+                .onFailure(BoxFailedException.class)
+                .transform(this::broken)
+                .map(submission -> switch (submission) {
+                    case Submission.Ran(var result) -> {
+                        var answer = ExecutionResult.of(id, result, request.limits());
+                        LOG.infof(
+                                "execution %s of %s for %s: %s, exit code %d, %d ms, %d KiB",
+                                id,
+                                request.runtime().language().wireName(),
+                                subject,
+                                answer.status(),
+                                answer.exitCode(),
+                                answer.usage().wallMs(),
+                                answer.usage().maxRssKb());
+                        yield answer;
+                    }
+                    case Submission.Busy(var retryAfter) ->
+                        throw ApiException.unavailable("All sandboxes are busy, and so is the queue", retryAfter);
+                    case Submission.Withdrawn() ->
+                        throw ApiException.unavailable("The caller went away", RETRY_WHEN_BROKEN);
+                });
     }
 }

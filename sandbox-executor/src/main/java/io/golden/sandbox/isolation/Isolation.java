@@ -10,12 +10,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /** Looks at the machine once and tests the isolation at start and ever again; nothing runs while it does not hold. */
@@ -23,12 +26,16 @@ import org.jboss.logging.Logger;
 public class Isolation {
     private static final Logger LOG = Logger.getLogger(Isolation.class);
     private static final int SELF_TEST_SLOT = 0;
+    private static final Duration BETWEEN_TESTS_IN_DOUBT = Duration.ofSeconds(30);
 
     private final MachineConfig config;
     private final Machine machine;
     private final MemoryLimiter limiter;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("sandbox-selftest").daemon().factory());
+    /** What comes after its end is not run: the service is ending too. */
+    private final ScheduledExecutorService thread = new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().name("sandbox-selftest").daemon().factory(), new ThreadPoolExecutor.DiscardPolicy());
+
+    private final AtomicBoolean inDoubt = new AtomicBoolean();
     private volatile Optional<Report> last = Optional.empty();
 
     @Inject
@@ -89,6 +96,25 @@ public class Isolation {
             case Machine.Able _ ->
                 last.map(Report::complaints).orElse(List.of("the self-test of the isolation has not ended yet"));
         };
+    }
+
+    /**
+     * Tests at once rather than at the next time, because a box could not be made; and again and again until a test
+     * passes, so that neither a loss nor its end stays untold. Asked while one is under way it does nothing.
+     */
+    public void doubt() {
+        if (inDoubt.compareAndSet(false, true)) {
+            thread.execute(this::testInDoubt);
+        }
+    }
+
+    private void testInDoubt() {
+        test();
+        if (complaints().isEmpty()) {
+            inDoubt.set(false);
+        } else {
+            thread.schedule(this::testInDoubt, BETWEEN_TESTS_IN_DOUBT.toMillis(), TimeUnit.MILLISECONDS);
+        }
     }
 
     private void test() {
