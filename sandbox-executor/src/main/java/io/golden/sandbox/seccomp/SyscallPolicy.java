@@ -9,6 +9,8 @@ import java.util.Objects;
 /** The allow-list: names alone, names with one checked argument, and names that must look unknown to the kernel. */
 final class SyscallPolicy {
     private static final long CLONE_NEW_ANYTHING = 0x7E02_0080L;
+    private static final long CLONE_FILES = 0x400;
+    private static final long CLONE_THREAD = 0x1_0000;
     private static final long LOW_WORD = 0xFFFF_FFFFL;
     private static final long FILE_TYPE = 0xF000;
     private static final long FIFO = 0x1000;
@@ -17,6 +19,17 @@ final class SyscallPolicy {
     /** What runtimes ask of a terminal or descriptor; TIOCSTI, TIOCLINUX and the file systems' own are not among them. */
     private static final List<Long> IOCTLS =
             List.of(0x5401L, 0x540FL, 0x5413L, 0x541BL, 0x5421L, 0x5450L, 0x5451L, 0x5452L);
+
+    /** F_DUPFD_CLOEXEC, F_SETPIPE_SZ, F_GETPIPE_SZ. */
+    private static final List<Long> LATER_FCNTLS = List.of(1030L, 1031L, 1032L);
+    /** Duplicates, flags, POSIX locks and owners. Locks of open files (36 to 38) are nobody's and could not be counted. */
+    private static final long FIRST_FCNTLS = 0xFFFF_FFF0L;
+
+    /**
+     * SO_REUSEADDR, SO_KEEPALIVE, SO_LINGER, SO_REUSEPORT, SO_PASSCRED, SO_RCVLOWAT, SO_RCVTIMEO and SO_SNDTIMEO of both
+     * generations. Not the sizes of buffers, which are memory that a watcher cannot see, nor programs for BPF in the kernel.
+     */
+    private static final List<Long> SOCKET_OPTIONS = List.of(2L, 9L, 13L, 15L, 16L, 18L, 20L, 21L, 66L, 67L);
 
     private SyscallPolicy() {}
 
@@ -35,11 +48,16 @@ final class SyscallPolicy {
 
     static List<Checked> checked() {
         var rules = new java.util.ArrayList<Checked>();
-        rules.add(new Checked("clone", 0, CLONE_NEW_ANYTHING, 0));
+        // Open files are shared among the threads of one process only: locks of one that ended would be nobody's.
+        rules.add(new Checked("clone", 0, CLONE_NEW_ANYTHING | CLONE_FILES, 0));
+        rules.add(new Checked("clone", 0, CLONE_NEW_ANYTHING | CLONE_THREAD, CLONE_THREAD));
         rules.add(new Checked("socketpair", 0, LOW_WORD, AF_UNIX));
         rules.add(new Checked("mknod", 1, FILE_TYPE, FIFO));
         rules.add(new Checked("mknodat", 2, FILE_TYPE, FIFO));
         IOCTLS.forEach(request -> rules.add(new Checked("ioctl", 1, LOW_WORD, request)));
+        rules.add(new Checked("fcntl", 1, FIRST_FCNTLS, 0));
+        LATER_FCNTLS.forEach(command -> rules.add(new Checked("fcntl", 1, LOW_WORD, command)));
+        SOCKET_OPTIONS.forEach(option -> rules.add(new Checked("setsockopt", 2, LOW_WORD, option)));
         return List.copyOf(rules);
     }
 
