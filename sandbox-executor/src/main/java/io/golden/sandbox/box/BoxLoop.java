@@ -1,6 +1,7 @@
 package io.golden.sandbox.box;
 
 import io.golden.sandbox.box.BoxResult.Artifact;
+import io.golden.sandbox.linux.FileLocks;
 import io.golden.sandbox.linux.OwnedDescriptors;
 import io.golden.sandbox.linux.PollSet;
 import io.golden.sandbox.linux.ProcessTree;
@@ -157,10 +158,14 @@ final class BoxLoop {
                 stop(BoxStatus.KILLED);
             }
             var first = firstProcess();
-            if (handedOver && first.isPresent() && memory.exceeded(first.getAsInt())) {
+            if (handedOver && first.isPresent() && usesTooMuch(first.getAsInt())) {
                 stop(BoxStatus.MEMORY_LIMIT);
             }
         }
+    }
+
+    private boolean usesTooMuch(int firstProcess) {
+        return memory.exceeded(firstProcess) || FileLocks.tooMany(firstProcess);
     }
 
     /** Empty until bubblewrap has started it; from then on always the same. */

@@ -151,6 +151,60 @@ class HarmTest {
     }
 
     @Test
+    void fileLocksWithoutEndAreAMemoryLimit() {
+        var result = Boxes.run(locks());
+
+        assertThat(result.status()).isEqualTo(BoxStatus.MEMORY_LIMIT);
+        assertThat(result.wall()).isLessThan(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void theSameFileLocksAreStoppedBesideAControlGroup() {
+        var limiter = MemoryLimiters.ofThisMachine().forSlot(95);
+
+        var result = Boxes.run(locks(), limiter);
+
+        limiter.close();
+        assertThat(result.status()).isEqualTo(BoxStatus.MEMORY_LIMIT);
+        assertThat(result.wall()).isLessThan(Duration.ofSeconds(20));
+    }
+
+    private static BoxRequest locks() {
+        return Boxes.request(Language.PYTHON, """
+                import fcntl, os, time
+                for process in range(20):
+                    if os.fork() == 0:
+                        for number in range(20):
+                            file = os.open(f'{process}-{number}', os.O_RDWR | os.O_CREAT)
+                            for start in range(3000, 0, -1): fcntl.lockf(file, fcntl.LOCK_EX, 1, 2 * start)
+                        time.sleep(30)
+                        os._exit(0)
+                time.sleep(30)
+                """);
+    }
+
+    @Test
+    void aDatabaseMayLockItsFile() {
+        var code = """
+                import os, sqlite3
+                for _ in range(4):
+                    if os.fork() == 0:
+                        database = sqlite3.connect('data.db', timeout=20)
+                        database.execute('create table if not exists t (x)')
+                        for number in range(20):
+                            with database: database.execute('insert into t values (?)', (number,))
+                        os._exit(0)
+                for _ in range(4): print(os.wait()[1])
+                print(sqlite3.connect('data.db').execute('select count(*) from t').fetchone())
+                """;
+
+        var result = Boxes.python(code);
+
+        assertThat(Boxes.err(result)).isEmpty();
+        assertThat(Boxes.out(result)).isEqualTo("0\n0\n0\n0\n(80,)\n");
+    }
+
+    @Test
     void theWritableFileSystemIsFullAt64Megabytes() {
         var code = """
                 import os
