@@ -12,6 +12,7 @@ import java.lang.foreign.Arena;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -164,7 +165,7 @@ public final class Box implements AutoCloseable {
                 loop.stopped().isPresent() ? EXIT_CODE_OF_SIGKILL : code,
                 output.stdout(),
                 output.stderr(),
-                end.cpu(),
+                Collections.max(List.of(end.cpu(), loop.cpuWhenKilled())),
                 wall,
                 memory.peakKb(),
                 loop.artifacts());

@@ -10,6 +10,7 @@ import io.golden.sandbox.memory.MemoryLimiter;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -46,6 +47,7 @@ final class BoxLoop {
     private OptionalInt first = OptionalInt.empty();
     private boolean handedOver;
     private boolean finishing;
+    private Duration cpuWhenKilled = Duration.ZERO;
     private long deadline;
     private long nextLook;
     private long lookNanos = FIRST_LOOK_NANOS;
@@ -192,9 +194,15 @@ final class BoxLoop {
      * bubblewrap killed itself, nobody here would know when the last of them is gone.
      */
     private void kill() {
+        firstProcess().ifPresent(this::rememberCpu);
         if (!host.processes().killChildOf(pid)) {
             host.processes().kill(ends.ended());
         }
+    }
+
+    private void rememberCpu(int firstProcess) {
+        var now = ProcessTree.of(firstProcess).stream().map(ProcessTree::cpu).reduce(Duration.ZERO, Duration::plus);
+        cpuWhenKilled = Collections.max(List.of(cpuWhenKilled, now));
     }
 
     CappedOutput output() {
@@ -207,6 +215,11 @@ final class BoxLoop {
 
     Optional<BoxStatus> stopped() {
         return stopped;
+    }
+
+    /** What the processes that were killed had used: nobody waits for them, so the kernel does not add it up. */
+    Duration cpuWhenKilled() {
+        return cpuWhenKilled;
     }
 
     List<Artifact> artifacts() {

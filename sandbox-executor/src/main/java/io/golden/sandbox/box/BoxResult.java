@@ -7,7 +7,7 @@ import java.util.List;
  * What came out of a box.
  *
  * @param exitCode the program's; 128 and the signal when one ended it
- * @param cpu of all processes, the making of the box included
+ * @param cpu of all processes, the making of the box included; of those that were killed, what they had used by then
  * @param wall from the start of the box until nothing of it was left
  * @param peakMemoryKb the most that was seen of all processes together
  */

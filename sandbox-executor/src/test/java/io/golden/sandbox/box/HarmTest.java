@@ -205,6 +205,16 @@ class HarmTest {
     }
 
     @Test
+    void whatKilledProcessesUsedOfTheProcessorIsTold() {
+        var code = "import os\nfor _ in range(4): os.fork()\nwhile True: pass";
+
+        var result = Boxes.python(code, Boxes.limits(Duration.ofSeconds(2)));
+
+        assertThat(result.status()).isEqualTo(BoxStatus.TIMEOUT);
+        assertThat(result.cpu()).isGreaterThan(Duration.ofMillis(500));
+    }
+
+    @Test
     void theWritableFileSystemIsFullAt64Megabytes() {
         var code = """
                 import os
