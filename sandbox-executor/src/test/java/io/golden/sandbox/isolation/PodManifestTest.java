@@ -41,6 +41,12 @@ class PodManifestTest {
                 .allSatisfy(name -> assertThat(documentation).anyMatch(line -> line.startsWith("| `" + name + ":")));
     }
 
+    /** By the encoding of its environment the JVM reads the names of files, those of artifacts among them. */
+    @Test
+    void fileNamesOfAnyAlphabetAreRead() throws IOException {
+        assertThat(container(deployment()).at("/env/0")).isEqualTo(YAML.readTree("{name: LANG, value: C.UTF-8}"));
+    }
+
     @Test
     void gvisorTakesExactlyTheExceptionsBack() throws IOException {
         var kustomization = YAML.readTree(GVISOR.resolve("kustomization.yaml").toFile());
