@@ -120,7 +120,10 @@ class HarmTest {
         }
     }
 
-    /** It is believed, and has two seconds left: in those too its memory is limited. */
+    /**
+     * It is believed, and has two seconds left: in those too its memory is limited. Where the service is root the pipe is
+     * root's and cannot be opened: an ordinary user's test run is the proof.
+     */
     @Test
     void aProgramThatForgesItsEndStaysWithinItsMemory() {
         var code = """
