@@ -2,8 +2,14 @@ package io.golden.test;
 
 import io.nats.client.Connection;
 import io.nats.client.Options;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -110,6 +116,41 @@ public final class Nats {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Publishes as the operators with headers of any bytes, which no client would send; returns once NATS has it.
+     *
+     * @param lines of the block of headers, each with its end of line
+     */
+    public void publishRaw(String subject, byte[] lines, byte[] payload) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            var connect = "CONNECT {\"user\":\"operators\",\"pass\":\"%s\",\"headers\":true,\"verbose\":false}\r\n";
+            int headers = "NATS/1.0\r\n\r\n".length() + lines.length;
+            var out = new ByteArrayOutputStream();
+            out.writeBytes(connect.formatted(PASSWORD).getBytes(StandardCharsets.UTF_8));
+            out.writeBytes("HPUB %s %d %d\r\nNATS/1.0\r\n"
+                    .formatted(subject, headers, headers + payload.length)
+                    .getBytes(StandardCharsets.UTF_8));
+            out.writeBytes(lines);
+            out.writeBytes("\r\n".getBytes(StandardCharsets.UTF_8));
+            out.writeBytes(payload);
+            out.writeBytes("\r\nPING\r\n".getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream().write(out.toByteArray());
+            awaitPong(socket);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void awaitPong(Socket socket) throws IOException {
+        socket.setSoTimeout(10_000);
+        var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+        for (var line = in.readLine(); !"PONG".equals(line); line = in.readLine()) {
+            if (line == null || line.startsWith("-ERR")) {
+                throw new IOException("NATS: " + line);
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package io.golden.data.nats;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.golden.commons.error.ApiException;
 import io.golden.data.background.VirtualThreads;
 import io.golden.data.consumer.RawMessage;
@@ -8,7 +9,6 @@ import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
 import io.nats.client.PurgeOptions;
 import io.nats.client.api.ConsumerInfo;
-import io.nats.client.api.MessageInfo;
 import io.nats.client.api.RetentionPolicy;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,18 +22,21 @@ import java.util.Set;
 
 @ApplicationScoped
 class JetStreamStoredMessages implements StoredMessages {
-    private static final int MESSAGE_NOT_FOUND = 10037;
     private static final int CONSUMER_NOT_FOUND = 10014;
+    private static final String GET = "$JS.API.STREAM.MSG.GET.";
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final NatsConnection nats;
+    private final ObjectMapper json;
 
-    JetStreamStoredMessages(NatsConnection nats) {
+    JetStreamStoredMessages(NatsConnection nats, ObjectMapper json) {
         this.nats = nats;
+        this.json = json;
     }
 
     @Override
     public Uni<Optional<RawMessage>> find(String stream, long sequence) {
-        return found(stream, management -> management.getMessage(stream, sequence));
+        return answer(() -> get(stream, Map.of("seq", sequence)));
     }
 
     @Override
@@ -47,7 +50,8 @@ class JetStreamStoredMessages implements StoredMessages {
             try {
                 return Optional.of(state(management.getConsumerInfo(stream, name)));
             } catch (JetStreamApiException e) {
-                if (e.getApiErrorCode() == CONSUMER_NOT_FOUND) {
+                if (e.getApiErrorCode() == CONSUMER_NOT_FOUND
+                        || e.getApiErrorCode() == StoredMessageAnswer.STREAM_NOT_FOUND) {
                     return Optional.empty();
                 }
                 throw e;
@@ -86,9 +90,18 @@ class JetStreamStoredMessages implements StoredMessages {
 
     @Override
     public Uni<List<DurableState>> durables(String stream) {
-        return ask(management -> management.getConsumers(stream).stream()
-                .map(JetStreamStoredMessages::state)
-                .toList());
+        return ask(management -> {
+            try {
+                return management.getConsumers(stream).stream()
+                        .map(JetStreamStoredMessages::state)
+                        .toList();
+            } catch (JetStreamApiException e) {
+                if (e.getApiErrorCode() == StoredMessageAnswer.STREAM_NOT_FOUND) {
+                    return List.of();
+                }
+                throw e;
+            }
+        });
     }
 
     @Override
@@ -106,64 +119,59 @@ class JetStreamStoredMessages implements StoredMessages {
 
     @Override
     public Uni<Optional<RawMessage>> next(String stream, String subject, long fromSequence) {
-        return found(stream, management -> management.getNextMessage(stream, fromSequence, subject));
+        return answer(() -> get(stream, nextOf(subject, fromSequence)));
     }
 
     @Override
     public Uni<Map<String, Long>> sequences(String stream, String subject, long fromSequence, Set<String> ids) {
-        return ask(management -> {
+        return answer(() -> {
             var found = new HashMap<String, Long>();
-            var next = present(() -> management.getNextMessage(stream, fromSequence, subject));
+            var next = get(stream, nextOf(subject, fromSequence));
             while (next.isPresent() && found.size() < ids.size()) {
-                long at = next.get().getSeq();
+                long at = next.get().streamSeq();
                 idOf(next.get()).filter(ids::contains).ifPresent(id -> found.put(id, at));
-                next = present(() -> management.getNextMessage(stream, at + 1, subject));
+                next = get(stream, nextOf(subject, at + 1));
             }
             return found;
         });
     }
 
-    private static Optional<String> idOf(MessageInfo message) {
-        return Optional.ofNullable(message.getHeaders())
-                .map(headers -> headers.getFirst(MessageHeaders.NATS_MESSAGE_ID));
+    private static Optional<String> idOf(RawMessage message) {
+        return message.headers().getOrDefault(MessageHeaders.NATS_MESSAGE_ID, List.of()).stream()
+                .findFirst();
     }
 
-    private Uni<Optional<RawMessage>> found(String stream, Question<MessageInfo> question) {
-        return ask(management -> present(() -> question.ask(management)).map(message -> raw(stream, message)));
+    private static Map<String, Object> nextOf(String subject, long fromSequence) {
+        return Map.of("seq", fromSequence, "next_by_subj", subject);
     }
 
-    private static Optional<MessageInfo> present(Lookup lookup) throws IOException, JetStreamApiException {
-        try {
-            return Optional.of(lookup.find());
-        } catch (JetStreamApiException e) {
-            if (e.getApiErrorCode() == MESSAGE_NOT_FOUND) {
-                return Optional.empty();
-            }
-            throw e;
+    /** Asks the server itself: the client throws away a message one of whose headers it cannot read. */
+    private Optional<RawMessage> get(String stream, Map<String, Object> question)
+            throws IOException, InterruptedException {
+        var answer = nats.require().request(GET + stream, json.writeValueAsBytes(question), PATIENCE);
+        if (answer == null || answer.isStatusMessage()) {
+            throw new IOException("no answer");
         }
+        return StoredMessageAnswer.read(stream, json.readTree(answer.getData()));
     }
 
     private <T> Uni<T> ask(Question<T> question) {
+        return answer(() -> question.ask(nats.require().jetStreamManagement()));
+    }
+
+    private static <T> Uni<T> answer(Lookup<T> lookup) {
         return Uni.createFrom().voidItem().emitOn(VirtualThreads.EXECUTOR).map(_ -> {
             try {
-                return question.ask(nats.require().jetStreamManagement());
+                return lookup.find();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
             } catch (JetStreamApiException e) {
                 throw new IllegalStateException(e);
             } catch (IOException e) {
                 throw ApiException.unavailable("NATS is not available", Duration.ofSeconds(2));
             }
         });
-    }
-
-    private static RawMessage raw(String stream, MessageInfo info) {
-        return new RawMessage(
-                stream,
-                info.getSeq(),
-                info.getSubject(),
-                info.getHeaders() == null ? Map.of() : info.getHeaders().toMap(),
-                info.getData() == null ? new byte[0] : info.getData(),
-                0,
-                info.getTime().toInstant());
     }
 
     private static DurableState state(ConsumerInfo info) {
@@ -188,7 +196,7 @@ class JetStreamStoredMessages implements StoredMessages {
         T ask(JetStreamManagement management) throws IOException, JetStreamApiException;
     }
 
-    private interface Lookup {
-        MessageInfo find() throws IOException, JetStreamApiException;
+    private interface Lookup<T> {
+        T find() throws IOException, JetStreamApiException, InterruptedException;
     }
 }

@@ -218,12 +218,26 @@ public class NatsConnection {
                 .reconnectJitter(Duration.ofMillis(250))
                 // Nothing is kept for later: what must not be lost waits in the outbox, and is not acknowledged.
                 .reconnectBufferSize(0)
+                .dataPortType(dataPort())
                 .connectionListener(this::connectionChanged)
                 .errorListener(new NatsErrorLog());
         if (!servers.user().isEmpty()) {
             options.userInfo(servers.user(), servers.password());
         }
         return options.build();
+    }
+
+    /** The client finds it only if both are of one class loader, as they always are but in tests and development. */
+    private static String dataPort() {
+        var name = ReadableHeadersPort.class.getName();
+        try {
+            var _ = Class.forName(name, false, Options.class.getClassLoader());
+            return name;
+        } catch (ClassNotFoundException e) {
+            LOG.warn("Headers that cannot be read will drop the connection: quarkus.class-loading.reloadable-artifacts"
+                    + " lacks io.nats:jnats");
+            return Options.DEFAULT_DATA_PORT_TYPE;
+        }
     }
 
     private void connectionChanged(Connection ignored, ConnectionListener.Events event) {

@@ -10,13 +10,13 @@ import java.util.Set;
 
 /** Looks into streams without consuming them. Fails with 503 while NATS is lost. */
 public interface StoredMessages {
-    /** The message at that sequence, or empty when it is no longer (or was never) there. */
+    /** The message at that sequence, or empty when it, or its stream, is no longer (or was never) there. */
     Uni<Optional<RawMessage>> find(String stream, long sequence);
 
     /** The names of all streams. */
     Uni<List<String>> streams();
 
-    /** The durables of a stream, for a reconciler of what no advisory told. */
+    /** The durables of a stream, none when it is gone, for a reconciler of what no advisory told. */
     Uni<List<DurableState>> durables(String stream);
 
     /** One durable, or empty when there is no such. */

@@ -1,5 +1,7 @@
 package io.golden.data.outbox;
 
+import java.util.Locale;
+
 /** The headers of every message; {@code docs/messaging.md} tells users. */
 public final class MessageHeaders {
     public static final String EVENT_TYPE = "Golden-Event-Type";
@@ -25,8 +27,18 @@ public final class MessageHeaders {
     public static final String ERROR = "Golden-Error";
     public static final String FAILED_AT = "Golden-Failed-At";
 
+    /** Set on receipt where a header could not be read; what could not is {@code ?}. Such a message is a dead letter. */
+    public static final String UNREADABLE = "Golden-Unreadable-Headers";
+
     /** JetStream stores an id once within the duplicate window. */
     public static final String NATS_MESSAGE_ID = "Nats-Msg-Id";
 
+    private static final String TOKEN_LOWER_CASE = TOKEN.toLowerCase(Locale.ROOT);
+
     private MessageHeaders() {}
+
+    /** Whether it is, or is meant to be, {@link #TOKEN}: such a secret is kept by nobody, however its name is written. */
+    public static boolean isToken(String name) {
+        return name.toLowerCase(Locale.ROOT).contains(TOKEN_LOWER_CASE);
+    }
 }
