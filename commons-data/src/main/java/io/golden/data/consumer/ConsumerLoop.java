@@ -5,6 +5,7 @@ import io.golden.commons.caller.Caller;
 import io.golden.commons.correlation.Correlation;
 import io.golden.commons.trace.Traces;
 import io.golden.data.background.VirtualThreads;
+import io.golden.data.outbox.MessageHeaders;
 import io.golden.data.sql.DatabaseFailures;
 import io.micrometer.core.instrument.Counter;
 import io.nats.client.Message;
@@ -105,6 +106,9 @@ final class ConsumerLoop<T> {
             counter("unauthenticated").increment();
             return new Attempt.Hopeless(new SafeError("unauthenticated", "no valid Golden-Token of an agent"), sender);
         }
+        if (Decoder.header(message, MessageHeaders.UNREADABLE).isPresent()) {
+            return new Attempt.Hopeless(new SafeError("malformed", "a header that cannot be read"), sender);
+        }
         try {
             var incoming = Decoder.decode(message, consumer.payloadType(), sender, tools.json());
             return work(incoming, correlation, sender);
@@ -172,7 +176,7 @@ final class ConsumerLoop<T> {
     /** Terminates only what the stream of dead letters has; dying before that is what the advisories are for. */
     private void bury(Message message, SafeError error, Optional<Caller> sender) {
         for (int i = 0; i < DEAD_LETTER_TRIES && !stopping; i++) {
-            if (tools.deadLetters().copied(message, messageId(message), sender, error)) {
+            if (tools.deadLetters().copied(message, spec.fromAgents(), messageId(message), sender, error)) {
                 message.term();
                 counter("dead").increment();
                 return;

@@ -29,9 +29,10 @@ class DeadLetters {
     /**
      * True when the stream of dead letters has it, and when nothing but the advisory of its termination can tell of it.
      *
+     * @param fromAgents whether anybody may have sent it, who may say anything of it
      * @param sender whose token was verified; the token itself is never kept
      */
-    boolean copied(Message message, String messageId, Optional<Caller> sender, SafeError error) {
+    boolean copied(Message message, boolean fromAgents, String messageId, Optional<Caller> sender, SafeError error) {
         var meta = message.metaData();
         var id = "dlq:%s:%s:%d".formatted(meta.getStream(), meta.getConsumer(), meta.streamSequence());
         try {
@@ -39,7 +40,7 @@ class DeadLetters {
                     .jetStream()
                     .publish(
                             "dlq." + message.getSubject(),
-                            headers(message, messageId, sender, error),
+                            headers(message, fromAgents, messageId, sender, error),
                             message.getData(),
                             PublishOptions.builder().messageId(id).build());
             LOG.warnf(
@@ -57,20 +58,28 @@ class DeadLetters {
         }
     }
 
-    private Headers headers(Message message, String messageId, Optional<Caller> sender, SafeError error) {
+    private Headers headers(
+            Message message, boolean fromAgents, String messageId, Optional<Caller> sender, SafeError error) {
         var headers = message.hasHeaders() ? new Headers(message.getHeaders()) : new Headers();
         var meta = message.metaData();
+        boolean isRequeue = headers.containsKey(MessageHeaders.SUBJECT);
+        headers.remove(headers.keySet().stream().filter(MessageHeaders::isToken).toList());
         headers.remove(
-                MessageHeaders.TOKEN,
                 MessageHeaders.SUBJECT,
                 MessageHeaders.SUBJECT_ROLES,
-                MessageHeaders.NATS_MESSAGE_ID);
+                MessageHeaders.NATS_MESSAGE_ID,
+                MessageHeaders.UNREADABLE);
         sender.ifPresent(agent -> headers.put(MessageHeaders.SUBJECT, agent.subject())
                 .put(MessageHeaders.SUBJECT_ROLES, String.join(",", agent.agentRoles())));
-        if (headers.getLast(MessageHeaders.REQUEUES) == null) {
-            headers.put(MessageHeaders.REQUEUES, "0");
+        if (fromAgents) {
+            var claimed = Decoder.header(message, MessageHeaders.TENANT);
+            headers.put(MessageHeaders.TENANT, Claims.tenant(sender, claimed));
         }
-        return headers.put(MessageHeaders.MESSAGE_ID, messageId)
+        // An agent's own message has no life before; one without a valid token may be a requeue of such.
+        boolean isNew = sender.isPresent() && !isRequeue;
+        int requeues = isNew ? 0 : Claims.requeues(Decoder.header(message, MessageHeaders.REQUEUES));
+        return headers.put(MessageHeaders.REQUEUES, Integer.toString(requeues))
+                .put(MessageHeaders.MESSAGE_ID, messageId)
                 .put(MessageHeaders.ORIGINAL_SUBJECT, message.getSubject())
                 .put(MessageHeaders.STREAM, meta.getStream())
                 .put(MessageHeaders.CONSUMER, meta.getConsumer())

@@ -2,6 +2,7 @@ package io.golden.data.consumer;
 
 import io.golden.commons.caller.Caller;
 import io.golden.commons.caller.Permission;
+import io.golden.commons.caller.Tenants;
 import io.golden.commons.caller.TokenVerifier;
 import io.golden.data.outbox.MessageHeaders;
 import io.nats.client.Message;
@@ -48,12 +49,18 @@ class Senders {
                 subject,
                 "agent",
                 Set.of(Permission.WORK_CLAIM, Permission.REVIEW_VOTE),
-                service.tenants(),
+                tenants(message),
                 roles(message),
                 service.tokenId(),
                 service.expiresAt(),
                 service.sessionId(),
                 service.generation()));
+    }
+
+    /** The one of the dead letter: its row may have been changed by whoever may see that tenant and no other. */
+    private static Tenants tenants(Message message) {
+        var tenant = message.getHeaders().getLast(MessageHeaders.TENANT);
+        return new Tenants.Only(Set.of(tenant == null ? Claims.NO_TENANT : tenant));
     }
 
     private static Set<String> roles(Message message) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.golden.data.app.Deed;
 import io.golden.data.app.Deed.Manner;
 import io.golden.data.app.Deeds;
+import io.golden.data.nats.NatsConnection;
 import io.golden.test.Servers;
 import io.golden.test.Tokens;
 import io.nats.client.Connection;
@@ -18,6 +19,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -31,6 +33,9 @@ class ConsumerLoopTest {
 
     @Inject
     ObjectMapper json;
+
+    @Inject
+    NatsConnection connection;
 
     private final String name = UUID.randomUUID().toString();
     private Connection nats;
@@ -118,6 +123,64 @@ class ConsumerLoopTest {
             assertThat(poison.getLast("Golden-Deliveries")).isEqualTo("1");
             assertThat(poison.getLast("Golden-Error")).isEqualTo("never like this");
         }
+    }
+
+    @Test
+    void aMessageWhoseHeadersTheClientCannotReadIsDeadAtOnceAndTheGoodOnesFlowOn() throws Exception {
+        // given headers as NATS takes them from anybody
+        var unreadable =
+                List.of("X-V: \u00e4\r\n", "X V: 1\r\n", ": 1\r\n", "none\r\n", "\u00e4: 1\r\n", "X\u007f: \u0001\r\n");
+        long sessions = connection.sessions();
+
+        // when
+        for (int i = 0; i < unreadable.size(); i++) {
+            var lines = (unreadable.get(i) + "X-Good: kept\r\n").getBytes(StandardCharsets.UTF_8);
+            Servers.nats()
+                    .publishRaw("prc." + name + "-" + i + ".result", lines, json.writeValueAsBytes(Deed.well(name)));
+            send("prc." + i + ".result", new Headers(), Deed.well(name + "-" + i));
+        }
+
+        // then
+        eventually(() -> assertThat(Deeds.like(name + "-%")).hasSize(unreadable.size()));
+        assertThat(Deeds.like(name + "-%")).allSatisfy(deed -> assertThat(deed).containsEntry("times", 1L));
+        for (int i = 0; i < unreadable.size(); i++) {
+            var letter = eventuallyDeadLetter("dlq.prc." + name + "-" + i + ".result");
+            assertThat(json.readValue(letter.getData(), Deed.class).name()).isEqualTo(name);
+            assertThat(letter.getHeaders().getLast("Golden-Error-Type")).isEqualTo("malformed");
+            assertThat(letter.getHeaders().getLast("Golden-Deliveries")).isEqualTo("1");
+            assertThat(letter.getHeaders().getLast("X-Good")).isEqualTo("kept");
+            assertThat(letter.getHeaders().containsKey("Golden-Unreadable-Headers"))
+                    .isFalse();
+        }
+        assertThat(connection.sessions()).isEqualTo(sessions);
+    }
+
+    @Test
+    void whatAnAgentSaysOfItsMessageCountsAsFarAsItCanBeTrue() throws Exception {
+        // given
+        var headers = new Headers()
+                .put(
+                        "golden-token",
+                        Tokens.agent("tester-1", "tester").tenants("acme").sign())
+                .put(
+                        "Golden-Token",
+                        Tokens.agent("tester-1", "tester").tenants("acme").sign())
+                .put("Golden-Tenant", "other")
+                .put("Golden-Requeues", "2147483647");
+
+        // when
+        send("task.result." + name, headers, new Deed(name, Manner.POISON));
+        send("task.result." + name + "-unsigned", without(headers, "Golden-Token"), Deed.well(name));
+
+        // then
+        var told = eventuallyDeadLetter("dlq.task.result." + name).getHeaders();
+        assertThat(told.getLast("Golden-Tenant")).isEqualTo("default");
+        assertThat(told.getLast("Golden-Requeues")).isEqualTo("0");
+        assertThat(told.containsKeyIgnoreCase("Golden-Token")).isFalse();
+        var unsigned =
+                eventuallyDeadLetter("dlq.task.result." + name + "-unsigned").getHeaders();
+        assertThat(unsigned.getLast("Golden-Tenant")).isEqualTo("default");
+        assertThat(unsigned.containsKeyIgnoreCase("Golden-Token")).isFalse();
     }
 
     @Test
@@ -260,6 +323,12 @@ class ConsumerLoopTest {
                 Duration.ofSeconds(20),
                 () -> assertThat(Deeds.like(name + "-n%")).hasSize(messages));
         assertThat(Deeds.like(name + "-n%")).allSatisfy(deed -> assertThat(deed).containsEntry("times", 1L));
+    }
+
+    private static Headers without(Headers headers, String name) {
+        var fewer = new Headers(headers);
+        fewer.remove(name);
+        return fewer;
     }
 
     private void sendUntilStored(int i) {
