@@ -28,8 +28,7 @@ class AdvisoryReader {
     /** The letter; empty for what is no advisory about a message of somebody else. */
     Uni<Optional<DeadLetter>> read(RawMessage told) {
         var advisory = parse(told);
-        // The dead letters' own consumers try for ever; nothing becomes a dead letter of a dead letter.
-        if (advisory.isEmpty() || advisory.get().stream().equals("DLQ")) {
+        if (advisory.isEmpty() || SilentDeaths.OWN.contains(advisory.get().stream())) {
             return Uni.createFrom().item(Optional.empty());
         }
         return deaths.letter(advisory.get().origin(), advisory.get().cause()).map(Optional::of);
@@ -37,9 +36,14 @@ class AdvisoryReader {
 
     private Optional<Advisory> parse(RawMessage told) {
         try {
-            return Optional.of(json.<Advisory>readValue(told.data())).filter(Advisory::isWhole);
+            var advisory =
+                    Optional.ofNullable(json.<Advisory>readValue(told.data())).filter(Advisory::isWhole);
+            if (advisory.isEmpty()) {
+                LOG.warnf("advisory %d names no message and is dropped", told.streamSeq());
+            }
+            return advisory;
         } catch (IOException e) {
-            LOG.warnf("advisory %d could not be read: %s", told.streamSeq(), e.getMessage());
+            LOG.warnf("advisory %d could not be read and is dropped: %s", told.streamSeq(), e.getMessage());
             return Optional.empty();
         }
     }

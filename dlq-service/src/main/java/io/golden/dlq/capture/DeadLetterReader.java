@@ -34,6 +34,6 @@ final class DeadLetterReader {
                 headers.number(MessageHeaders.DELIVERIES, 1),
                 origin,
                 headers.tenant(),
-                headers.number(MessageHeaders.REQUEUES, 0));
+                headers.requeues());
     }
 }

@@ -1,5 +1,6 @@
 package io.golden.dlq.capture;
 
+import io.golden.data.consumer.Claims;
 import io.golden.data.outbox.MessageHeaders;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,8 @@ record HeaderMap(Map<String, List<String>> all) {
             MessageHeaders.ERROR_TYPE,
             MessageHeaders.ERROR,
             MessageHeaders.FAILED_AT,
-            MessageHeaders.REQUEUES);
+            MessageHeaders.REQUEUES,
+            MessageHeaders.UNREADABLE);
 
     private static final int LONGEST_NAME = 255;
 
@@ -27,7 +29,7 @@ record HeaderMap(Map<String, List<String>> all) {
     Map<String, List<String>> kept() {
         var kept = new TreeMap<String, List<String>>();
         all.forEach((name, values) -> {
-            if (!NOT_KEPT.contains(name) && !name.equalsIgnoreCase(MessageHeaders.TOKEN)) {
+            if (!NOT_KEPT.contains(name) && !MessageHeaders.isToken(name)) {
                 kept.put(
                         storable(name), values.stream().map(HeaderMap::storable).toList());
             }
@@ -45,10 +47,15 @@ record HeaderMap(Map<String, List<String>> all) {
     }
 
     String tenant() {
-        return name(MessageHeaders.TENANT, "default");
+        return name(MessageHeaders.TENANT, Claims.NO_TENANT);
     }
 
-    private static String shortened(String text) {
+    /** How often it was sent again, as far as that can be true. */
+    int requeues() {
+        return Claims.requeues(first(MessageHeaders.REQUEUES));
+    }
+
+    static String shortened(String text) {
         return text.substring(0, Math.min(text.length(), LONGEST_NAME));
     }
 

@@ -37,8 +37,6 @@ class Reconciler {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     /** Messages of one durable looked at in one round; what lies behind is looked at when these are settled. */
     private static final int MOST = 1_000;
-    /** The dead letters and the advisories themselves: their consumers try for ever. */
-    private static final Set<String> OWN = Set.of("DLQ", "ADVISORIES");
 
     private final StoredMessages stored;
     private final SilentDeaths deaths;
@@ -95,14 +93,14 @@ class Reconciler {
         var now = new HashMap<String, Seen>();
         long stuck = 0;
         for (var stream : await(stored::streams)) {
-            if (!OWN.contains(stream)) {
+            if (!SilentDeaths.OWN.contains(stream)) {
                 for (var durable : await(() -> stored.durables(stream))) {
                     var key = stream + " " + durable.durable();
                     var before = Optional.ofNullable(seen.get(key)).filter(s -> s.state.equals(durable));
                     var entry = before.orElseGet(() -> new Seen(durable, System.nanoTime()));
                     now.put(key, entry);
                     if (isSuspicious(entry)) {
-                        stuck += settle(durable);
+                        stuck += settled(durable);
                     }
                 }
             }
@@ -116,6 +114,19 @@ class Reconciler {
         return durable.maxDeliver() > 0
                 && durable.ackPending() + durable.redelivered() > 0
                 && System.nanoTime() - entry.sinceNanos > durable.ackWait().toNanos();
+    }
+
+    /** As {@link #settle}: what goes wrong with one durable is no reason to forget the others. */
+    private long settled(DurableState durable) {
+        try {
+            return settle(durable);
+        } catch (RuntimeException e) {
+            if (nats.ready().isEmpty()) {
+                throw e;
+            }
+            LOG.warnf(e, "%s on %s could not be looked at", durable.durable(), durable.stream());
+            return 0;
+        }
     }
 
     /** Returns how many messages are stuck without being dead for certain. */

@@ -2,6 +2,7 @@ package io.golden.dlq.capture;
 
 import io.golden.commons.caller.Caller;
 import io.golden.commons.caller.TokenVerifier;
+import io.golden.data.consumer.Claims;
 import io.golden.data.consumer.RawMessage;
 import io.golden.data.nats.StoredMessages;
 import io.golden.data.outbox.MessageHeaders;
@@ -12,10 +13,18 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Makes a dead letter of a message whose consumer left none, from what its stream still has of it. */
 @ApplicationScoped
 class SilentDeaths {
+    /** The dead letters and the advisories: their consumers try for ever; nothing becomes a dead letter of a dead letter. */
+    static final Set<String> OWN = Set.of("DLQ", "ADVISORIES");
+
+    /** What anybody may publish who has an agent's way to NATS. */
+    private static final Pattern FROM_AGENTS = Pattern.compile("prc\\.[^.]+\\.response|task\\.result\\.[^.]+");
+
     private final TokenVerifier tokens;
     private final StoredMessages messages;
 
@@ -40,7 +49,9 @@ class SilentDeaths {
         kept.keySet().removeIf(name -> name.startsWith("Nats-"));
         var known = headers.first(MessageHeaders.NATS_MESSAGE_ID)
                 .orElseGet(() -> origin.stream() + ":" + origin.streamSeq());
-        nameMessage(kept, known, headers.first(MessageHeaders.TOKEN).flatMap(tokens::verify));
+        var sender = headers.first(MessageHeaders.TOKEN).flatMap(tokens::verify);
+        nameMessage(kept, known, sender);
+        boolean isAgents = sender.filter(SilentDeaths::isAgent).isPresent();
         return new DeadLetter(
                 message.subject(),
                 Payload.of(message.data()),
@@ -49,8 +60,27 @@ class SilentDeaths {
                 cause.error(),
                 cause.tries(),
                 origin,
-                headers.tenant(),
-                headers.number(MessageHeaders.REQUEUES, 0));
+                tenant(message, headers, sender),
+                // An agent's own message has no life before; one without a valid token may be a requeue of such.
+                isAgents ? 0 : headers.requeues());
+    }
+
+    /** Of what agents send the tenant that its sender has; for that of a requeue dlq-service vouches. */
+    private static String tenant(RawMessage message, HeaderMap headers, Optional<Caller> sender) {
+        if (!FROM_AGENTS.matcher(message.subject()).matches()
+                || sender.filter(SilentDeaths::isDlqService).isPresent()) {
+            return headers.tenant();
+        }
+        return HeaderMap.shortened(
+                Claims.tenant(sender.filter(SilentDeaths::isAgent), headers.first(MessageHeaders.TENANT)));
+    }
+
+    private static boolean isAgent(Caller sender) {
+        return sender.role().equals("agent");
+    }
+
+    private static boolean isDlqService(Caller sender) {
+        return sender.subject().equals("dlq-service") && sender.role().equals("service");
     }
 
     /**
@@ -58,13 +88,11 @@ class SilentDeaths {
      * What an agent calls its message counts for that agent alone; for the sender of a requeue dlq-service vouches.
      */
     private static void nameMessage(Map<String, List<String>> kept, String known, Optional<Caller> sender) {
-        var vouched =
-                sender.filter(s -> s.subject().equals("dlq-service") && s.role().equals("service"));
-        if (vouched.isEmpty()) {
+        if (sender.filter(SilentDeaths::isDlqService).isEmpty()) {
             kept.remove(MessageHeaders.SUBJECT);
             kept.remove(MessageHeaders.SUBJECT_ROLES);
         }
-        sender.filter(s -> s.role().equals("agent"))
+        sender.filter(SilentDeaths::isAgent)
                 .ifPresentOrElse(
                         agent -> {
                             kept.put(MessageHeaders.SUBJECT, List.of(agent.subject()));
@@ -83,7 +111,7 @@ class SilentDeaths {
                 "The message was gone from stream %s before it could be copied".formatted(origin.stream()),
                 tries,
                 origin,
-                "default",
+                Claims.NO_TENANT,
                 0);
     }
 }

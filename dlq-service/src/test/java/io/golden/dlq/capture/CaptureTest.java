@@ -258,6 +258,117 @@ class CaptureTest {
     }
 
     @Test
+    void aMessageWhoseHeadersNoClientCanReadIsStoredWithWhatCanBeRead() {
+        // given
+        var subject = "prc." + UUID.randomUUID() + ".response";
+        var lines = "X-V: \u00e4\r\nX V: 1\r\nno colon\r\nX-Good: kept\r\nGolden-Token : secret\r\n";
+        Servers.nats().publishRaw(subject, lines.getBytes(StandardCharsets.UTF_8), new byte[] {'x'});
+        long seq = Dead.with(nats -> nats.jetStreamManagement().getStreamInfo("PRC"))
+                .getStreamState()
+                .getLastSequence();
+
+        // when
+        advisory("PRC", "unreadable", seq);
+
+        // then
+        var row = Dead.row(Dead.rowOf("unreadable", seq));
+        assertThat(row)
+                .containsEntry("original_subject", subject)
+                .containsEntry("data", "x")
+                .containsEntry("error_type", "max_deliveries");
+        assertThat(row.get("head").toString())
+                .contains("\"X-Good\": [\"kept\"]", "\"X-V\": [\"??\"]")
+                .doesNotContain("secret");
+    }
+
+    @Test
+    void anAdvisoryThatCannotBeFollowedHoldsUpNoOther() {
+        // given
+        var told = "$JS.EVENT.ADVISORY.CONSUMER.MAX_DELIVERIES.x.y";
+        for (var text :
+                new String[] {"null", "nonsense", "", "[]", "{\"stream\":\"a b\",\"consumer\":\"c\",\"stream_seq\":1}"
+                }) {
+            Dead.publish(told, new Headers(), text.getBytes(StandardCharsets.UTF_8), "odd-" + UUID.randomUUID());
+        }
+
+        // when one tells of a stream that was deleted meanwhile
+        advisory("DELETED", "of-a-deleted-stream", 7);
+
+        // then
+        assertThat(Dead.row(Dead.rowOf("of-a-deleted-stream", 7))).containsEntry("error_type", "lost");
+        Eventually.eventually(
+                Duration.ofSeconds(10),
+                () -> assertThat(Dead.with(nats ->
+                                        nats.jetStreamManagement().getConsumerInfo("ADVISORIES", "dlq-advisories"))
+                                .getNumAckPending())
+                        .isZero());
+    }
+
+    @Test
+    void theServicesOwnConsumersLeaveNoDeadLetters() {
+        // when
+        advisory("ADVISORIES", "dlq-advisories", 1);
+        advisory("DELETED", "after-its-own", 8);
+
+        // then
+        Dead.rowOf("after-its-own", 8);
+        assertThat(Servers.postgres().number("select count(*) from dlq.dlq_messages where stream = 'ADVISORIES'"))
+                .isZero();
+    }
+
+    @Test
+    void howOftenItWasSentAgainCountsAsFarAsItCanBeTrue() {
+        // when
+        var many = Dead.letter(
+                "prc.5.response", new byte[] {'x'}, Map.of("Golden-Requeues", Integer.toString(Integer.MAX_VALUE)));
+        var more = Dead.letter("prc.5.response", new byte[] {'x'}, Map.of("Golden-Requeues", "5000"));
+
+        // then
+        assertThat(Dead.row(many)).containsEntry("requeues", 0);
+        assertThat(Dead.row(more)).containsEntry("requeues", 1_000);
+    }
+
+    @Test
+    void aSilentDeathOfAnAgentsMessageIsInATenantOfThatAgentOnly() {
+        // given
+        var token = Tokens.agent("tester-1", "tester").tenants("acme", "beta").sign();
+        var subject = "prc." + UUID.randomUUID() + ".response";
+        var own = new Headers().put("Golden-Token", token).put("Golden-Tenant", "acme");
+        var foreign = new Headers()
+                .put("Golden-Token", token)
+                .put("Golden-Tenant", "other")
+                .put("Golden-Requeues", "3");
+        var nobodys = new Headers().put("Golden-Tenant", "other");
+
+        // when
+        long first = Dead.publish(subject, own, new byte[] {'x'}, subject + 1);
+        long second = Dead.publish(subject, foreign, new byte[] {'x'}, subject + 2);
+        long third = Dead.publish(subject, nobodys, new byte[] {'x'}, subject + 3);
+        for (long seq : new long[] {first, second, third}) {
+            advisory("PRC", "whose-tenant", seq);
+        }
+
+        // then
+        assertThat(Dead.row(Dead.rowOf("whose-tenant", first))).containsEntry("tenant_id", "acme");
+        assertThat(Dead.row(Dead.rowOf("whose-tenant", second)))
+                .containsEntry("tenant_id", "default")
+                .containsEntry("requeues", 0);
+        assertThat(Dead.row(Dead.rowOf("whose-tenant", third))).containsEntry("tenant_id", "default");
+    }
+
+    private static void advisory(String stream, String consumer, long seq) {
+        var text = """
+                {"type": "io.nats.jetstream.advisory.v1.max_deliver", "id": "1", "stream": "%s",
+                 "consumer": "%s", "stream_seq": %d, "deliveries": 5}
+                """.formatted(stream, consumer, seq);
+        Dead.publish(
+                "$JS.EVENT.ADVISORY.CONSUMER.MAX_DELIVERIES." + stream + "." + consumer,
+                new Headers(),
+                text.getBytes(StandardCharsets.UTF_8),
+                stream + consumer + seq);
+    }
+
+    @Test
     void aDeadEscalationIsCritical() {
         // when
         var id = Dead.letter("supervisor.escalation", "{}");
