@@ -38,6 +38,9 @@ class RaisedEscalations implements MessageConsumer<EscalationRaised> {
         if (raised.escalationId() == null || raised.tenantId() == null || raised.reason() == null) {
             throw new PoisonMessageException("escalation_id, tenant_id and reason are required");
         }
+        if (!message.tenant().isEmpty() && !message.tenant().equals(raised.tenantId())) {
+            throw new PoisonMessageException("tenant_id is another than Golden-Tenant says");
+        }
         if (!SEVERITIES.contains(String.valueOf(raised.severity()))
                 || !PATTERNS.contains(String.valueOf(raised.patternType()))) {
             throw new PoisonMessageException("severity or pattern_type is none that is known");

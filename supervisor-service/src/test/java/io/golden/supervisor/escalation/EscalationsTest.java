@@ -99,6 +99,24 @@ class EscalationsTest {
     }
 
     @Test
+    void one_whose_body_names_another_tenant_than_its_header_is_a_dead_letter() throws Exception {
+        var id = UUID.randomUUID();
+        var message = UUID.randomUUID().toString();
+
+        raise(id, message, RAISED.replace("\"tenant_id\": \"default\"", "\"tenant_id\": \"other\""));
+
+        try (var nats = Servers.nats().connect()) {
+            eventually(() -> {
+                var letter = nats.jetStreamManagement().getLastMessage("DLQ", "dlq.supervisor.escalation");
+                assertThat(letter.getHeaders().getLast("Golden-Message-Id")).isEqualTo(message);
+                assertThat(letter.getHeaders().getLast("Golden-Error-Type")).isEqualTo("poison");
+            });
+        }
+        assertThat(Servers.postgres().number("select count(*) from supervisor.escalations where id = ?", id))
+                .isZero();
+    }
+
+    @Test
     void resolving_tells_the_world_once_and_a_second_time_is_a_conflict() throws Exception {
         var id = created("default");
         var decision = Map.of("decision", "retry", "note", "replace eval by an ast walk");
