@@ -134,6 +134,8 @@ class DlqResource {
                         ErrorCode.STATE_CONFLICT, "Message %d was lost: requeue needs data and subject".formatted(id));
             case ResolveOutcome.NowhereToSend(var subject) ->
                 throw ApiException.unprocessable("subject", "no stream keeps " + subject);
+            case ResolveOutcome.Unsendable(var rule) -> throw ApiException.unprocessable("subject", rule);
+            case ResolveOutcome.Forbidden(var reason) -> throw ApiException.of(ErrorCode.FORBIDDEN, reason);
             case ResolveOutcome.TooManyLives(var lives) ->
                 throw ApiException.of(
                         ErrorCode.STATE_CONFLICT,

@@ -52,6 +52,14 @@ public record Requeue(
                 Optional.of(redrive));
     }
 
+    /**
+     * Whether dlq-service says who sent it first, with its own token: only where it came from, and only where agents are
+     * listened to. Anywhere else the token would be handed to whoever reads there.
+     */
+    public boolean vouches(DlqMessage message) {
+        return message.hasSender() && subject.equals(message.originalSubject()) && Subjects.isOfAgents(subject);
+    }
+
     Payload payload(DlqMessage message) {
         return edited.map(Payload::ofText).orElse(message.payload());
     }

@@ -17,6 +17,8 @@ import java.util.stream.IntStream;
 /** Sends a message again, or finds that it was sent. */
 @ApplicationScoped
 public class Resending {
+    private static final List<String> SENDER = List.of(MessageHeaders.SUBJECT, MessageHeaders.SUBJECT_ROLES);
+
     private final DirectPublisher publisher;
     private final StoredMessages stored;
 
@@ -78,7 +80,7 @@ public class Resending {
     }
 
     private static Letter letter(DlqMessage message, Requeue requeue, Optional<String> token) {
-        var vouching = token.filter(_ -> message.hasSender());
+        var vouching = token.filter(_ -> requeue.vouches(message));
         return new Letter(
                 requeue.subject(),
                 requeue.msgId(),
@@ -86,20 +88,38 @@ public class Resending {
                 requeue.payload(message).bytes());
     }
 
-    /** The original headers; the id stays, so that work that was done but never acknowledged is not done twice. */
+    /**
+     * The original headers; the id stays, so that work that was done but never acknowledged is not done twice. The first
+     * sender is named only with a token: without one the name proves nothing, and is not for others to read.
+     */
     static Map<String, List<String>> headers(DlqMessage message, Optional<String> token) {
         var headers = new TreeMap<String, List<String>>();
         message.headers().forEach((name, values) -> {
-            if (!name.startsWith("Nats-")) {
-                headers.put(name, values.stream().map(Resending::printable).toList());
+            if (!name.startsWith("Nats-") && !isOurs(name)) {
+                headers.put(name, printable(values));
             }
         });
         headers.putIfAbsent(
                 MessageHeaders.MESSAGE_ID,
                 List.of(message.origin().stream() + ":" + message.origin().streamSeq()));
         headers.put(MessageHeaders.REQUEUES, List.of(Integer.toString(message.requeues() + 1)));
-        token.ifPresent(own -> headers.put(MessageHeaders.TOKEN, List.of(own)));
+        headers.put(MessageHeaders.TENANT, List.of(printable(message.tenantId())));
+        token.ifPresent(own -> {
+            headers.put(MessageHeaders.TOKEN, List.of(own));
+            SENDER.forEach(name -> Optional.ofNullable(message.headers().get(name))
+                    .ifPresent(values -> headers.put(name, printable(values))));
+        });
         return headers;
+    }
+
+    private static boolean isOurs(String name) {
+        return name.equalsIgnoreCase(MessageHeaders.TOKEN)
+                || name.equalsIgnoreCase(MessageHeaders.TENANT)
+                || SENDER.stream().anyMatch(name::equalsIgnoreCase);
+    }
+
+    private static List<String> printable(List<String> values) {
+        return values.stream().map(Resending::printable).toList();
     }
 
     private static String printable(String value) {

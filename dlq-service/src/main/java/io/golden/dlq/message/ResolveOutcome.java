@@ -17,6 +17,12 @@ sealed interface ResolveOutcome {
     /** No stream keeps the subject: a message sent there would be nobody's. */
     record NowhereToSend(String subject) implements ResolveOutcome {}
 
+    /** The subject is none for this message, whoever asks; {@code rule} says why. */
+    record Unsendable(String rule) implements ResolveOutcome {}
+
+    /** Somebody else might. */
+    record Forbidden(String reason) implements ResolveOutcome {}
+
     /** It came back too often. */
     record TooManyLives(int lives) implements ResolveOutcome {}
 

@@ -7,7 +7,6 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.util.ArrayList;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Body of {@code POST /dlq/{id}/resolve}.
@@ -24,7 +23,6 @@ record ResolveRequest(
         Optional<String> subject,
         Optional<Boolean> force) {
 
-    private static final Pattern SUBJECT = Pattern.compile("[^\\s.*>\\p{Cntrl}]+(\\.[^\\s.*>\\p{Cntrl}]+)*");
     private static final int LONGEST_SUBJECT = 255;
 
     boolean wantsRequeue() {
@@ -33,6 +31,11 @@ record ResolveRequest(
 
     boolean isForced() {
         return force.orElse(false);
+    }
+
+    /** Where the message is to go. */
+    String subjectFor(DlqMessage message) {
+        return subject.orElse(message.originalSubject());
     }
 
     /** The edited payload as text. */
@@ -61,9 +64,6 @@ record ResolveRequest(
     }
 
     private static boolean isPublishable(String subject) {
-        return subject.length() <= LONGEST_SUBJECT
-                && SUBJECT.matcher(subject).matches()
-                && !subject.startsWith("$")
-                && !subject.startsWith("dlq.");
+        return subject.length() <= LONGEST_SUBJECT && Subjects.isPublishable(subject);
     }
 }

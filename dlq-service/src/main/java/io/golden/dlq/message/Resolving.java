@@ -85,10 +85,14 @@ class Resolving {
                 && (request.editedText().isEmpty() || request.subject().isEmpty())) {
             return outcome(new ResolveOutcome.NothingToSend());
         }
+        var refusal = RequeueRules.refusal(caller.tenants(), message, request);
+        if (refusal.isPresent()) {
+            return outcome(refusal.get());
+        }
         if (message.hasLivedEnough() && !request.isForced()) {
             return outcome(new ResolveOutcome.TooManyLives(message.requeues() + 1));
         }
-        var subject = request.subject().orElse(message.originalSubject());
+        var subject = request.subjectFor(message);
         return resending.positionFor(subject).chain(position -> {
             if (position.isEmpty()) {
                 return outcome(new ResolveOutcome.NowhereToSend(subject));
@@ -112,7 +116,7 @@ class Resolving {
     }
 
     private Uni<ResolveOutcome> send(Caller caller, DlqMessage message, ResolveRequest request, Requeue plan) {
-        var token = message.hasSender()
+        var token = plan.vouches(message)
                 ? ownToken.current().map(Optional::of)
                 : Uni.createFrom().item(Optional.<String>empty());
         return token.chain(own -> locked(

@@ -11,6 +11,7 @@ import io.golden.dlq.message.Messages;
 import io.golden.dlq.message.Requeue;
 import io.golden.dlq.message.Requeues;
 import io.golden.dlq.message.Resending;
+import io.golden.dlq.message.Subjects;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -112,6 +113,7 @@ class RedriveBatch {
     private static List<DlqMessage> sendable(Redrive job, List<DlqMessage> found) {
         return found.stream()
                 .filter(message -> message.resolution().isEmpty() && !message.isLost())
+                .filter(message -> Subjects.isPublishable(message.originalSubject()))
                 .filter(message -> job.force() || !message.hasLivedEnough())
                 .toList();
     }
@@ -196,7 +198,10 @@ class RedriveBatch {
     }
 
     private Uni<Outcome> send(Redrive job, String owner, Plan plan) {
-        var vouching = plan.draft().messages().stream().anyMatch(DlqMessage::hasSender);
+        var vouching = plan.draft().messages().stream()
+                .anyMatch(message -> Optional.ofNullable(plan.toSend().get(message.id()))
+                        .filter(requeue -> requeue.vouches(message))
+                        .isPresent());
         var token = vouching
                 ? ownToken.current().map(Optional::of)
                 : Uni.createFrom().item(Optional.<String>empty());
