@@ -53,7 +53,7 @@ final class Changes {
         }
         if (!before.isObject() || !after.isObject()) {
             var op = before.isMissingNode() ? "add" : after.isMissingNode() ? "remove" : "replace";
-            changes.add(new Change(op, at, shown(before), shown(after)));
+            changes.add(new Change(op, storable(at), shown(before), shown(after)));
             return;
         }
         var names = new LinkedHashSet<String>();
@@ -70,7 +70,12 @@ final class Changes {
     }
 
     private static Optional<String> shown(String text) {
-        return Optional.of(text.substring(0, Math.min(text.length(), LONGEST_SHOWN)));
+        return Optional.of(storable(text.substring(0, Math.min(text.length(), LONGEST_SHOWN))));
+    }
+
+    /** Escapes may stand for what neither PostgreSQL nor UTF-8 has, and the cut may have left half a character. */
+    private static String storable(String text) {
+        return text.replaceAll("[\\x00\\p{Cs}]", "\ufffd");
     }
 
     private static Optional<JsonNode> parse(String text) {

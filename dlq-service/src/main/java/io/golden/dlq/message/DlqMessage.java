@@ -43,9 +43,14 @@ public record DlqMessage(
         return errorType.equals(DeadLetter.LOST);
     }
 
+    /** How often it lived; the header that says so comes from outside, and may say the largest number there is. */
+    int lives() {
+        return (int) Math.min(requeues + 1L, Integer.MAX_VALUE);
+    }
+
     /** Whether it came back so often that sending it again takes a decision of its own. */
     public boolean hasLivedEnough() {
-        return requeues + 1 >= MOST_LIVES;
+        return lives() >= MOST_LIVES;
     }
 
     /** Whether somebody has to be vouched for when it is sent again. */

@@ -51,9 +51,18 @@ public record MessageFilter(
                 : Optional.of("must have * for whole tokens only, and > for all that follow");
     }
 
-    /** As {@link #faultOfSubject}, of any text: PostgreSQL has every character but one. */
+    /** As {@link #faultOfSubject}, of any text: PostgreSQL has every character but one, and UTF-8 no halves of them. */
     public static Optional<String> faultOfText(String text) {
-        return text.indexOf('\0') < 0 ? Optional.empty() : Optional.of("must not contain the character U+0000");
+        if (text.indexOf('\0') >= 0) {
+            return Optional.of("must not contain the character U+0000");
+        }
+        return text.codePoints().anyMatch(MessageFilter::isHalf)
+                ? Optional.of("must not contain half of a surrogate pair")
+                : Optional.empty();
+    }
+
+    private static boolean isHalf(int codePoint) {
+        return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
     }
 
     private static String checked(String field, String text, Function<String, Optional<String>> fault) {

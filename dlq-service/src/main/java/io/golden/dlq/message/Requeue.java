@@ -28,7 +28,7 @@ public record Requeue(
     static Requeue plan(DlqMessage message, ResolveRequest request, String subject, Position position) {
         return new Requeue(
                 message.id(),
-                "requeue:%d:%d".formatted(message.id(), message.requeues() + 1),
+                "requeue:%d:%d".formatted(message.id(), message.lives()),
                 subject,
                 position.stream(),
                 position.lastSequence(),
@@ -43,7 +43,7 @@ public record Requeue(
     public static Requeue plain(DlqMessage message, Position position, UUID redrive) {
         return new Requeue(
                 message.id(),
-                "requeue:%d:%d".formatted(message.id(), message.requeues() + 1),
+                "requeue:%d:%d".formatted(message.id(), message.lives()),
                 message.originalSubject(),
                 position.stream(),
                 position.lastSequence(),

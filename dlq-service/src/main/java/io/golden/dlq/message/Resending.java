@@ -102,7 +102,7 @@ public class Resending {
         headers.putIfAbsent(
                 MessageHeaders.MESSAGE_ID,
                 List.of(message.origin().stream() + ":" + message.origin().streamSeq()));
-        headers.put(MessageHeaders.REQUEUES, List.of(Integer.toString(message.requeues() + 1)));
+        headers.put(MessageHeaders.REQUEUES, List.of(Integer.toString(message.lives())));
         headers.put(MessageHeaders.TENANT, List.of(printable(message.tenantId())));
         token.ifPresent(own -> {
             headers.put(MessageHeaders.TOKEN, List.of(own));
@@ -122,7 +122,8 @@ public class Resending {
         return values.stream().map(Resending::printable).toList();
     }
 
+    /** What NATS carries in a header; a tab is part of it. */
     private static String printable(String value) {
-        return value.replaceAll("[^\\x20-\\x7e]", "?");
+        return value.replaceAll("[^\\t\\x20-\\x7e]", "?");
     }
 }

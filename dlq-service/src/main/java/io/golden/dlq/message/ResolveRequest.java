@@ -46,9 +46,8 @@ record ResolveRequest(
     /** Refuses with 422 what does not fit together. */
     void check() {
         var errors = new ArrayList<FieldError>();
-        if (note.indexOf('\0') >= 0) {
-            errors.add(new FieldError("note", "must not contain the character U+0000"));
-        }
+        MessageFilter.faultOfText(note).ifPresent(fault -> errors.add(new FieldError("note", fault)));
+        editedText().flatMap(MessageFilter::faultOfText).ifPresent(fault -> errors.add(new FieldError("data", fault)));
         if (!wantsRequeue() && editedText().isPresent()) {
             errors.add(new FieldError("data", "is only of use with requeue"));
         }
@@ -64,6 +63,8 @@ record ResolveRequest(
     }
 
     private static boolean isPublishable(String subject) {
-        return subject.length() <= LONGEST_SUBJECT && Subjects.isPublishable(subject);
+        return subject.length() <= LONGEST_SUBJECT
+                && Subjects.isPublishable(subject)
+                && MessageFilter.faultOfText(subject).isEmpty();
     }
 }

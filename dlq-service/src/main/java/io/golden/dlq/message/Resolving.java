@@ -90,7 +90,7 @@ class Resolving {
             return outcome(refusal.get());
         }
         if (message.hasLivedEnough() && !request.isForced()) {
-            return outcome(new ResolveOutcome.TooManyLives(message.requeues() + 1));
+            return outcome(new ResolveOutcome.TooManyLives(message.lives()));
         }
         var subject = request.subjectFor(message);
         return resending.positionFor(subject).chain(position -> {
@@ -151,8 +151,8 @@ class Resolving {
     private Uni<ResolveOutcome> finish(
             SqlConnection tx, Caller caller, DlqMessage message, ResolveRequest request, Optional<Requeue> sent) {
         var kind = sent.isPresent() ? "requeued" : "closed";
-        int lives = message.requeues() + (sent.isPresent() ? 1 : 0);
-        return messages.resolve(tx, message.id(), caller.subject(), kind, request.note(), lives)
+        int requeues = sent.isPresent() ? message.lives() : message.requeues();
+        return messages.resolve(tx, message.id(), caller.subject(), kind, request.note(), requeues)
                 .call(() -> audit.append(tx, entry(caller, message, request, sent)))
                 .call(() -> outbox.append(tx, told(caller, message, kind)))
                 .replaceWith(new Resolved(sent.isPresent()));

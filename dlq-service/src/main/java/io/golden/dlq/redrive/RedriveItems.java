@@ -68,7 +68,7 @@ class RedriveItems {
                 )
                 update dlq_messages
                 set resolved = true, resolved_at = now(), resolved_by = $3, resolution = 'requeued',
-                    resolution_notes = $4, requeues = requeues + 1
+                    resolution_notes = $4, requeues = least(requeues, 2147483646) + 1
                 where id = any ($1) and not resolved
                 """;
         var ids = sequences.keySet().toArray(Long[]::new);

@@ -138,6 +138,28 @@ class RedriveTest {
                 .isEqualTo(2);
     }
 
+    @Test
+    void whatSaysItLivedForEverIsSentWithForceAndWhatCannotBePublishedIsSkipped() throws Exception {
+        // given
+        dead(3);
+        var oldest = "(select min(id) from dlq.dlq_messages where tenant_id = ?)";
+        Servers.postgres()
+                .execute(
+                        "update dlq.dlq_messages set original_subject = 'prc.*.response' where id = " + oldest, tenant);
+        Servers.postgres().execute("update dlq.dlq_messages set requeues = 2147483647 where tenant_id = ?", tenant);
+
+        // when
+        String id = caller().body("{\"filter\": {}, \"note\": \"x\", \"canary\": false, \"force\": true}")
+                .post("/api/v1/dlq/redrive")
+                .path("id");
+
+        // then
+        var redrive = over(id);
+        assertThat(redrive.getString("state")).isEqualTo("completed");
+        assertThat(redrive.getInt("sent")).isEqualTo(2);
+        assertThat(redrive.getInt("skipped")).isEqualTo(1);
+    }
+
     private RequestSpecification caller() {
         var token = Tokens.user("ada", "admin", "dlq.read", "dlq.resolve")
                 .tenants(tenant)
