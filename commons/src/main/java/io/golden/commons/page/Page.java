@@ -13,9 +13,12 @@ import java.util.Optional;
  * @param count whether {@code X-Total-Count} was asked for
  */
 public record Page(int limit, long offset, Optional<Cursor> cursor, boolean count) {
+    /** Far beyond any list; with a page on top it is still a number. */
+    private static final long MOST_ROWS = Integer.MAX_VALUE;
+
     static Page parse(String limit, String offset, String cursor, String count) {
         var size = limit == null ? 50 : (int) number("limit", limit, 1, 1000);
-        var skip = offset == null ? 0 : number("offset", offset, 0, Long.MAX_VALUE);
+        var skip = offset == null ? 0 : number("offset", offset, 0, MOST_ROWS);
         if (offset != null && cursor != null) {
             throw ApiException.of(ErrorCode.INVALID_REQUEST, "cursor: cannot be combined with offset");
         }
@@ -31,9 +34,6 @@ public record Page(int limit, long offset, Optional<Cursor> cursor, boolean coun
         } catch (NumberFormatException e) {
             // Told below, with the same words as a number out of range.
         }
-        throw ApiException.of(
-                ErrorCode.INVALID_REQUEST,
-                field + ": must be a whole number "
-                        + (most == Long.MAX_VALUE ? "from " + least : least + " to " + most));
+        throw ApiException.of(ErrorCode.INVALID_REQUEST, field + ": must be a whole number " + least + " to " + most);
     }
 }

@@ -22,7 +22,17 @@ class ListsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0,,,limit", "1001,,,limit", "x,,,limit", "5.0,,,limit", ",-1,,offset", ",,%,cursor", ",,bm9uZQ,cursor"
+    @CsvSource({
+        "0,,,limit",
+        "1001,,,limit",
+        "x,,,limit",
+        "5.0,,,limit",
+        ",-1,,offset",
+        ",2147483648,,offset",
+        ",9223372036854775807,,offset",
+        ",,%,cursor",
+        ",,bm9uZQ,cursor",
+        ",,KzEwMDAwMDAwMDAtMTItMzFUMjM6NTk6NTkuOTk5OTk5OTk5Wnw1,cursor"
     })
     void aBadParameterIs400AndNamed(String limit, String offset, String cursor, String name) {
         assertThatThrownBy(() -> Page.parse(limit, offset, cursor, null))

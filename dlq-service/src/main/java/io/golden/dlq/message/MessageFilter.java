@@ -25,6 +25,8 @@ public record MessageFilter(
         Optional<OffsetDateTime> since,
         Optional<OffsetDateTime> until) {
 
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
     private static final Pattern SUBJECT_FILTER = Pattern.compile("((\\*|[^.*>]*)\\.)*+(\\*|>|[^.*>]*)");
 
     /** From the query parameters; 400 when one is malformed. */
@@ -40,8 +42,8 @@ public record MessageFilter(
                 resolved.map(text -> parse("resolved", "must be true or false", text, MessageFilter::bool)),
                 subject.map(text -> checked("subject", text, MessageFilter::faultOfSubject)),
                 errorType.map(text -> checked("error_type", text, MessageFilter::faultOfText)),
-                since.map(text -> time("since", text)),
-                until.map(text -> time("until", text)));
+                since.map(text -> time(checked("since", text, MessageFilter::faultOfTime))),
+                until.map(text -> time(checked("until", text, MessageFilter::faultOfTime))));
     }
 
     /** What is wrong with a subject to filter by; empty when nothing is. */
@@ -61,6 +63,18 @@ public record MessageFilter(
                 : Optional.empty();
     }
 
+    /** What is wrong with a time; PostgreSQL's begin later than Java's, and end sooner. */
+    public static Optional<String> faultOfTime(String text) {
+        try {
+            var time = Instant.parse(text);
+            return time.isBefore(EARLIEST) || time.isAfter(LATEST)
+                    ? Optional.of("must be in the years 1 to 9999")
+                    : Optional.empty();
+        } catch (DateTimeParseException e) {
+            return Optional.of("must be a time such as 2026-01-31T12:00:00Z");
+        }
+    }
+
     private static boolean isHalf(int codePoint) {
         return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
     }
@@ -77,15 +91,15 @@ public record MessageFilter(
             Tenants tenants,
             Optional<String> subject,
             Optional<String> errorType,
-            Optional<Instant> since,
-            Optional<Instant> until) {
+            Optional<String> since,
+            Optional<String> until) {
         return new MessageFilter(
                 tenants,
                 Optional.of(false),
                 subject,
                 errorType,
-                since.map(time -> time.atOffset(ZoneOffset.UTC)),
-                until.map(time -> time.atOffset(ZoneOffset.UTC)));
+                since.map(MessageFilter::time),
+                until.map(MessageFilter::time));
     }
 
     /** Whether the groups tell which rows come into question: by the error, or by a subject with wildcards. */
@@ -165,9 +179,8 @@ public record MessageFilter(
         return filter.replaceAll("([\\\\^$.|?+()\\[\\]{}])", "\\\\$1");
     }
 
-    private static OffsetDateTime time(String field, String text) {
-        return parse(field, "must be a time such as 2026-01-31T12:00:00Z", text, Instant::parse)
-                .atOffset(ZoneOffset.UTC);
+    private static OffsetDateTime time(String checked) {
+        return Instant.parse(checked).atOffset(ZoneOffset.UTC);
     }
 
     private static Boolean bool(String text) {
@@ -181,7 +194,7 @@ public record MessageFilter(
     private static <T> T parse(String field, String rule, String text, Function<String, T> reader) {
         try {
             return reader.apply(text);
-        } catch (IllegalArgumentException | DateTimeParseException e) {
+        } catch (IllegalArgumentException e) {
             throw ApiException.of(ErrorCode.INVALID_REQUEST, field + ": " + rule);
         }
     }

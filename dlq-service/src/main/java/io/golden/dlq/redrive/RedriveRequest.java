@@ -11,9 +11,9 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * Body of {@code POST /dlq/redrive}.
@@ -32,13 +32,13 @@ record RedriveRequest(
 
     static final int DEFAULT_RATE = 50;
 
-    /** As the query parameters of the list. */
+    /** As the query parameters of the list; times as text, since a number would be taken for one as well. */
     @RegisterForReflection
     record Filter(
             Optional<@Size(min = 1, max = 255) String> subject,
             Optional<@Size(min = 1, max = 255) String> errorType,
-            Optional<Instant> since,
-            Optional<Instant> until) {
+            @Schema(format = "date-time") Optional<String> since,
+            @Schema(format = "date-time") Optional<String> until) {
         MessageFilter of(Tenants tenants) {
             return MessageFilter.unresolved(tenants, subject, errorType, since, until);
         }
@@ -48,7 +48,7 @@ record RedriveRequest(
         return ratePerSecond.orElse(DEFAULT_RATE);
     }
 
-    /** Refuses with 422 what PostgreSQL cannot store and what is no subject. */
+    /** Refuses with 422 what PostgreSQL cannot store and what is no subject or no time. */
     void check() {
         var errors = new ArrayList<FieldError>();
         MessageFilter.faultOfText(note).ifPresent(fault -> errors.add(new FieldError("note", fault)));
@@ -58,6 +58,12 @@ record RedriveRequest(
         filter.errorType()
                 .flatMap(MessageFilter::faultOfText)
                 .ifPresent(fault -> errors.add(new FieldError("filter.error_type", fault)));
+        filter.since()
+                .flatMap(MessageFilter::faultOfTime)
+                .ifPresent(fault -> errors.add(new FieldError("filter.since", fault)));
+        filter.until()
+                .flatMap(MessageFilter::faultOfTime)
+                .ifPresent(fault -> errors.add(new FieldError("filter.until", fault)));
         if (!errors.isEmpty()) {
             throw ApiException.unprocessable(errors);
         }

@@ -67,6 +67,18 @@ class ListingTest {
         assertThat(size(tenant, "?until=2020-01-01T00:00:00Z")).isZero();
         reader(tenant).get("/api/v1/dlq?resolved=perhaps").then().statusCode(400);
         reader(tenant).get("/api/v1/dlq?limit=0").then().statusCode(400);
+        for (var time : List.of("%2B1000000000-12-31T23:59:59.999999999Z", "-999999999-01-01T00:00:00Z", "5")) {
+            reader(tenant)
+                    .urlEncodingEnabled(false)
+                    .get("/api/v1/dlq?until=" + time)
+                    .then()
+                    .statusCode(400);
+        }
+        reader(tenant)
+                .get("/api/v1/dlq?offset=9223372036854775807&subject=prc.*.response")
+                .then()
+                .statusCode(400);
+        assertThat(size(tenant, "?offset=2147483647&subject=prc.*.response")).isZero();
         reader(tenant()).get("/api/v1/dlq").then().statusCode(200).body("", equalTo(List.of()));
     }
 

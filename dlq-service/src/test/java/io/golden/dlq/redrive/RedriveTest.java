@@ -13,6 +13,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -131,6 +132,13 @@ class RedriveTest {
                 .then()
                 .statusCode(422);
         caller().body("{\"note\": \"x\"}").post("/api/v1/dlq/redrive").then().statusCode(422);
+        for (var since : List.of("5", "\"-999999999-01-01T00:00:00Z\"", "\"yesterday\"")) {
+            caller().body("{\"filter\": {\"since\": %s}, \"note\": \"x\"}".formatted(since))
+                    .post("/api/v1/dlq/redrive")
+                    .then()
+                    .statusCode(422)
+                    .body("details.errors.field", hasItem("filter.since"));
+        }
         assertThat(Servers.postgres()
                         .number(
                                 "select count(*) from audit.audit_log where resource_id = ? and action like 'dlq.redrive%'",
