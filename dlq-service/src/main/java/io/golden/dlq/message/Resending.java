@@ -1,5 +1,6 @@
 package io.golden.dlq.message;
 
+import io.golden.commons.error.ApiException;
 import io.golden.data.nats.DirectPublisher;
 import io.golden.data.nats.DirectPublisher.Letter;
 import io.golden.data.nats.StoredMessages;
@@ -63,7 +64,21 @@ public class Resending {
 
     /** Completes with its sequence when the stream has acknowledged it. */
     Uni<Long> send(DlqMessage message, Requeue requeue, Optional<String> token) {
-        return publisher.publish(letter(message, requeue, token)).map(DirectPublisher.Receipt::sequence);
+        return publisher
+                .publish(letter(message, requeue, token))
+                .map(DirectPublisher.Receipt::sequence)
+                .onFailure(ApiException.class)
+                .transform(refusal -> withHint((ApiException) refusal, requeue.subject()));
+    }
+
+    /** NATS tells the connection, not the sender, that it may not publish somewhere: all he sees is that no answer comes. */
+    private static ApiException withHint(ApiException refusal, String subject) {
+        return refusal.retryAfter()
+                .map(wait -> ApiException.unavailable(
+                        "%s. If this stays so, dlq-service may lack the right to publish to %s"
+                                .formatted(refusal.getMessage(), subject),
+                        wait))
+                .orElse(refusal);
     }
 
     /** Completes with the sequences of those that the stream has acknowledged. */

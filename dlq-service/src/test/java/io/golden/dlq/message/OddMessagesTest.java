@@ -1,11 +1,13 @@
 package io.golden.dlq.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
 import io.golden.dlq.Dead;
 import io.golden.test.Servers;
+import io.nats.client.api.StreamConfiguration;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -84,6 +86,25 @@ class OddMessagesTest {
         // then
         assertThat(Dead.stored("PRC", subject).getFirst().getHeaders().getFirst("X-Columns"))
                 .isEqualTo("a\tb");
+    }
+
+    @Test
+    void whereTheServiceMayNotPublishTheCallerIsToldSo() {
+        // given a stream of the operators, which dlq-service has no rights in
+        var stream = "OWN" + UUID.randomUUID().toString().replace("-", "");
+        var subject = "own." + stream;
+        Dead.with(nats -> nats.jetStreamManagement()
+                .addStream(StreamConfiguration.builder()
+                        .name(stream)
+                        .subjects(subject)
+                        .build()));
+        var id = letter("prc.1.request", Map.of("Golden-Original-Subject", subject));
+
+        // then
+        Dead.resolve(id, "{\"note\": \"x\", \"requeue\": true}")
+                .then()
+                .statusCode(503)
+                .body("message", containsString("may lack the right to publish to " + subject));
     }
 
     private static long lived(int requeues) {
