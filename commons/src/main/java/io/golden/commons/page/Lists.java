@@ -1,10 +1,12 @@
 package io.golden.commons.page;
 
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.UriBuilder;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Lists as answers: a bare array, {@code Link: <…>; rel="next"} while there is more, {@code X-Total-Count} on demand. */
@@ -20,18 +22,35 @@ public final class Lists {
      */
     public static <T> RestResponse<List<T>> of(
             UriInfo uri, Page page, List<T> rows, Function<T, Cursor> cursor, Optional<Long> total) {
+        if (page.offset() > 0) {
+            return byOffset(uri, page, rows, total);
+        }
+        return answer(
+                page,
+                rows,
+                total,
+                () -> uri.getRequestUriBuilder()
+                        .replaceQueryParam("offset")
+                        .replaceQueryParam(
+                                "cursor", cursor.apply(rows.getLast()).encode()));
+    }
+
+    /** As above, of rows in another order than that of time: the next page is told by its offset. */
+    public static <T> RestResponse<List<T>> byOffset(UriInfo uri, Page page, List<T> rows, Optional<Long> total) {
+        return answer(
+                page,
+                rows,
+                total,
+                () -> uri.getRequestUriBuilder().replaceQueryParam("offset", page.offset() + page.limit()));
+    }
+
+    private static <T> RestResponse<List<T>> answer(
+            Page page, List<T> rows, Optional<Long> total, Supplier<UriBuilder> following) {
         var answer = RestResponse.ResponseBuilder.ok(rows);
         total.ifPresent(count -> answer.header("X-Total-Count", count));
         if (!rows.isEmpty() && rows.size() >= page.limit()) {
-            var next = uri.getRequestUriBuilder();
-            if (page.offset() > 0) {
-                next.replaceQueryParam("offset", page.offset() + page.limit());
-            } else {
-                next.replaceQueryParam("offset");
-                next.replaceQueryParam("cursor", cursor.apply(rows.getLast()).encode());
-            }
-            next.replaceQueryParam("limit", page.limit());
-            var target = next.build();
+            var target =
+                    following.get().replaceQueryParam("limit", page.limit()).build();
             answer.header(HttpHeaders.LINK, "<" + target.getRawPath() + "?" + target.getRawQuery() + ">; rel=\"next\"");
         }
         return answer.build();

@@ -6,6 +6,7 @@ import io.golden.commons.error.ApiException;
 import io.golden.commons.error.ErrorCode;
 import io.golden.commons.page.Cursor;
 import io.golden.commons.page.Lists;
+import io.golden.commons.page.OffsetRequest;
 import io.golden.commons.page.PageRequest;
 import io.golden.data.sql.Transactions;
 import io.quarkus.security.PermissionsAllowed;
@@ -16,8 +17,10 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +28,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 /** Dead letters over HTTP. */
 @Path("/api/v1/dlq")
+@Produces(MediaType.APPLICATION_JSON)
 class DlqResource {
     private final Transactions transactions;
     private final Messages messages;
@@ -80,10 +84,14 @@ class DlqResource {
     @GET
     @Path("/groups")
     @PermissionsAllowed(Permission.DLQ_READ)
-    public Uni<List<Groups.Group>> groups(@BeanParam PageRequest paging) {
+    public Uni<RestResponse<List<Groups.Group>>> groups(@BeanParam OffsetRequest paging, @Context UriInfo uri) {
         var tenants = caller.get().tenants();
         var page = paging.page();
-        return transactions.run(tx -> groups.list(tx, tenants, page));
+        return transactions.run(tx -> groups.list(tx, tenants, page)
+                .chain(found -> (page.count()
+                                ? groups.count(tx, tenants).map(Optional::of)
+                                : Uni.createFrom().item(Optional.<Long>empty()))
+                        .map(total -> Lists.byOffset(uri, page, found, total))));
     }
 
     @GET

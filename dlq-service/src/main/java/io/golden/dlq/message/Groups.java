@@ -34,6 +34,13 @@ class Groups {
         });
     }
 
+    Uni<Long> count(SqlConnection tx, Tenants tenants) {
+        var conditions = unresolved(tenants);
+        return tx.preparedQuery("select count(*) from dlq_groups " + conditions.where())
+                .execute(Tuple.from(conditions.values()))
+                .map(rows -> rows.iterator().next().getLong(0));
+    }
+
     Uni<Stats> stats(SqlConnection tx, Tenants tenants) {
         var conditions = unresolved(tenants);
         var sql = """

@@ -7,6 +7,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.util.ArrayList;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * Body of {@code POST /dlq/{id}/resolve}.
@@ -19,7 +20,10 @@ import java.util.Optional;
 record ResolveRequest(
         @NotBlank @Size(max = 2_000) String note,
         Optional<Boolean> requeue,
+
+        @Schema(implementation = Object.class, description = "A string as it is, or any other JSON")
         Optional<JsonNode> data,
+
         Optional<String> subject,
         Optional<Boolean> force) {
 
@@ -29,7 +33,7 @@ record ResolveRequest(
         return requeue.orElse(false);
     }
 
-    boolean isForced() {
+    boolean takesForce() {
         return force.orElse(false);
     }
 

@@ -89,7 +89,7 @@ class Resolving {
         if (refusal.isPresent()) {
             return outcome(refusal.get());
         }
-        if (message.hasLivedEnough() && !request.isForced()) {
+        if (message.hasLivedEnough() && !request.takesForce()) {
             return outcome(new ResolveOutcome.TooManyLives(message.lives()));
         }
         var subject = request.subjectFor(message);

@@ -4,6 +4,9 @@ import io.golden.commons.caller.CurrentCaller;
 import io.golden.commons.caller.Permission;
 import io.golden.commons.error.ApiException;
 import io.golden.commons.error.ErrorCode;
+import io.golden.commons.page.Cursor;
+import io.golden.commons.page.Lists;
+import io.golden.commons.page.Page;
 import io.golden.commons.page.PageRequest;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
@@ -15,7 +18,9 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,7 +29,11 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 /** Redrives over HTTP. */
 @Path("/api/v1/dlq")
+@Produces(MediaType.APPLICATION_JSON)
 class RedriveResource {
+    /** What became of each is counted when it is asked for: a page is short, and {@code Link} leads to the next. */
+    private static final int MOST_A_PAGE = 50;
+
     private final Redriving redriving;
     private final CurrentCaller caller;
 
@@ -36,7 +45,6 @@ class RedriveResource {
     @POST
     @Path("/redrive")
     @PermissionsAllowed(Permission.DLQ_RESOLVE)
-    @Produces(MediaType.APPLICATION_JSON)
     @APIResponseSchema(value = RedriveView.class, responseCode = "202", responseDescription = "Accepted")
     public Uni<RestResponse<RedriveView>> create(
             @HeaderParam("Idempotency-Key") String key, @NotNull @Valid RedriveRequest request) {
@@ -55,8 +63,16 @@ class RedriveResource {
     @GET
     @Path("/redrives")
     @PermissionsAllowed(Permission.DLQ_READ)
-    public Uni<List<RedriveView>> list(@BeanParam PageRequest paging) {
-        return redriving.list(caller.get(), Math.min(paging.page().limit(), 50));
+    public Uni<RestResponse<List<RedriveView>>> list(@BeanParam PageRequest paging, @Context UriInfo uri) {
+        var asked = paging.page();
+        var page = new Page(Math.min(asked.limit(), MOST_A_PAGE), asked.offset(), asked.cursor(), asked.count());
+        var reader = caller.get();
+        return redriving
+                .list(reader, page)
+                .chain(found -> (page.count()
+                                ? redriving.count(reader).map(Optional::of)
+                                : Uni.createFrom().item(Optional.<Long>empty()))
+                        .map(total -> Lists.of(uri, page, found, RedriveResource::place, total)));
     }
 
     @GET
@@ -76,6 +92,10 @@ class RedriveResource {
                 throw ApiException.of(ErrorCode.STATE_CONFLICT, "Redrive %s is %s".formatted(id, state));
             case Redriving.Cancelling.Unknown() -> throw unknown(id);
         });
+    }
+
+    private static Cursor place(RedriveView redrive) {
+        return new Cursor(redrive.createdAt(), redrive.id().toString());
     }
 
     private static ApiException unknown(UUID id) {

@@ -1,6 +1,8 @@
 package io.golden.dlq.redrive;
 
 import io.golden.commons.caller.Tenants;
+import io.golden.commons.page.Cursor;
+import io.golden.commons.page.Page;
 import io.golden.dlq.redrive.Redrive.State;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -23,7 +25,7 @@ class Redrives {
 
     /** A caller sees the jobs that touch nothing but his own tenants. */
     private static final String VISIBLE =
-            "(cardinality($2::text[]) = 0 or (cardinality(tenants) > 0 and tenants <@ $2))";
+            "(cardinality($1::text[]) = 0 or (cardinality(tenants) > 0 and tenants <@ $1))";
 
     Uni<Redrive> create(SqlConnection tx, UUID id, RedriveRequest request, String filter, Tenants tenants, String by) {
         var sql = """
@@ -116,19 +118,36 @@ class Redrives {
     }
 
     Uni<Optional<Redrive>> find(SqlConnection tx, UUID id, Tenants tenants) {
-        var sql = "select " + Redrive.COLUMNS + " from dlq_redrives where id = $1 and " + VISIBLE;
-        return tx.preparedQuery(sql).execute(Tuple.of(id, tenants.filter())).map(Redrives::one);
+        var sql = "select " + Redrive.COLUMNS + " from dlq_redrives where id = $2 and " + VISIBLE;
+        return tx.preparedQuery(sql).execute(Tuple.of(tenants.filter(), id)).map(Redrives::one);
     }
 
-    /** The newest. */
-    Uni<List<Redrive>> list(SqlConnection tx, int limit, Tenants tenants) {
-        var sql = "select " + Redrive.COLUMNS + " from dlq_redrives where " + VISIBLE
-                + " order by created_at desc, id desc limit $1";
-        return tx.preparedQuery(sql).execute(Tuple.of(limit, tenants.filter())).map(rows -> {
-            var found = new ArrayList<Redrive>();
-            rows.forEach(row -> found.add(Redrive.read(row)));
-            return found;
-        });
+    /** A page of them, newest first. */
+    Uni<List<Redrive>> list(SqlConnection tx, Page page, Tenants tenants) {
+        var sql = "select " + Redrive.COLUMNS + " from dlq_redrives where " + VISIBLE + """
+                 and ($2::timestamptz is null or (created_at, id) < ($2, $3::uuid))
+                order by created_at desc, id desc
+                limit $4 offset $5
+                """;
+        return tx.preparedQuery(sql)
+                .execute(Tuple.from(new Object[] {
+                    tenants.filter(),
+                    page.cursor().map(Cursor::offsetTime).orElse(null),
+                    page.cursor().map(Cursor::uuid).orElse(null),
+                    page.limit(),
+                    page.offset()
+                }))
+                .map(rows -> {
+                    var found = new ArrayList<Redrive>();
+                    rows.forEach(row -> found.add(Redrive.read(row)));
+                    return found;
+                });
+    }
+
+    Uni<Long> count(SqlConnection tx, Tenants tenants) {
+        return tx.preparedQuery("select count(*) from dlq_redrives where " + VISIBLE)
+                .execute(Tuple.of(tenants.filter()))
+                .map(rows -> rows.iterator().next().getLong(0));
     }
 
     private static Optional<Redrive> one(RowSet<Row> rows) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.golden.commons.caller.Caller;
 import io.golden.commons.ids.Ids;
+import io.golden.commons.page.Page;
 import io.golden.data.audit.Audit;
 import io.golden.data.audit.AuditEntry;
 import io.golden.data.idempotency.IdempotencyKeys;
@@ -95,15 +96,19 @@ class Redriving {
                         .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
     }
 
-    Uni<List<RedriveView>> list(Caller caller, int limit) {
+    Uni<List<RedriveView>> list(Caller caller, Page page) {
         return transactions
-                .run(tx -> redrives.list(tx, limit, caller.tenants()))
+                .run(tx -> redrives.list(tx, page, caller.tenants()))
                 .chain(jobs -> Multi.createFrom()
                         .iterable(jobs)
                         .onItem()
                         .transformToUniAndConcatenate(this::view)
                         .collect()
                         .asList());
+    }
+
+    Uni<Long> count(Caller caller) {
+        return transactions.run(tx -> redrives.count(tx, caller.tenants()));
     }
 
     /** What became of a cancellation. */

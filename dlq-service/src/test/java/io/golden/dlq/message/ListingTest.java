@@ -134,6 +134,28 @@ class ListingTest {
     }
 
     @Test
+    void groupsArePagedByOffset() {
+        // given
+        var tenant = tenant();
+        letter(tenant, "prc.a.response", "x");
+        letter(tenant, "prc.a.response", "x");
+        letter(tenant, "task.result.42", "x");
+
+        // when
+        var first = reader(tenant).get("/api/v1/dlq/groups?limit=1&count=true");
+
+        // then
+        first.then().header("X-Total-Count", "2").body("subject", equalTo(List.of("prc.*.response")));
+        var link = Pattern.compile("<([^>]*)>; rel=\"next\"").matcher(first.header("Link"));
+        assertThat(link.find()).isTrue();
+        reader(tenant)
+                .urlEncodingEnabled(false)
+                .get(link.group(1))
+                .then()
+                .body("subject", equalTo(List.of("task.result.*")));
+    }
+
+    @Test
     void metricsCountWhatIsUnresolvedAndWhatCame() {
         // given
         var before = meters.get("dlq_messages")

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** {@code -Dgolden.redrive.messages=10000} for the full size. */
@@ -166,6 +167,23 @@ class RedriveTest {
         assertThat(redrive.getString("state")).isEqualTo("completed");
         assertThat(redrive.getInt("sent")).isEqualTo(2);
         assertThat(redrive.getInt("skipped")).isEqualTo(1);
+    }
+
+    @Test
+    void redrivesArePagedNewestFirst() {
+        // given
+        var older = start("{}", 0, false);
+        var newer = start("{}", 0, false);
+
+        // when
+        var first = caller().get("/api/v1/dlq/redrives?limit=1&count=true");
+
+        // then
+        first.then().header("X-Total-Count", "2").body("id", equalTo(List.of(newer)));
+        var link = Pattern.compile("<([^>]*)>; rel=\"next\"").matcher(first.header("Link"));
+        assertThat(link.find()).isTrue();
+        caller().urlEncodingEnabled(false).get(link.group(1)).then().body("id", equalTo(List.of(older)));
+        caller().get("/api/v1/dlq/redrives?offset=1").then().body("id", equalTo(List.of(older)));
     }
 
     private RequestSpecification caller() {
