@@ -33,6 +33,7 @@ import org.jboss.resteasy.reactive.RestResponse.Status;
 
 /** Service accounts over HTTP. */
 @Path("/api/v1/service-accounts")
+@Produces(MediaType.APPLICATION_JSON)
 final class AccountResource {
     private final Accounts accounts;
     private final CurrentCaller caller;
@@ -72,7 +73,6 @@ final class AccountResource {
 
     @POST
     @PermissionsAllowed(Permission.USER_MANAGE)
-    @Produces(MediaType.APPLICATION_JSON)
     @APIResponseSchema(value = CreatedAccount.class, responseCode = "201", responseDescription = "Created")
     public Uni<RestResponse<CreatedAccount>> createAccount(
             @HeaderParam(Idempotency.KEY) String key, @NotNull @Valid AccountRequest request) {

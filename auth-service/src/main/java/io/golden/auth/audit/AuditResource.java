@@ -15,9 +15,11 @@ import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +29,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 /** The audit log over HTTP. */
 @Path("/api/v1/audit")
+@Produces(MediaType.APPLICATION_JSON)
 final class AuditResource {
     /** Each takes a connection and a good part of a processor for seconds. */
     private static final int MOST_VERIFYING = 2;

@@ -17,13 +17,16 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Login by password. Its limits are its own: they must know whether the password was right. */
 @Path("/api/v1/auth/login")
+@Produces(MediaType.APPLICATION_JSON)
 final class LoginResource {
     private final Login login;
     private final SessionCookies cookies;

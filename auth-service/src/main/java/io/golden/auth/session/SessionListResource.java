@@ -10,8 +10,10 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +22,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 /** One's own sessions; with {@code user.manage} and {@code user_id} another user's. */
 @Path("/api/v1/auth/sessions")
+@Produces(MediaType.APPLICATION_JSON)
 final class SessionListResource {
     private final SessionAdministration sessions;
     private final SessionCookies cookies;

@@ -13,7 +13,9 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.CookieParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -21,6 +23,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 /** Refresh and logout. */
 @Path("/api/v1/auth")
+@Produces(MediaType.APPLICATION_JSON)
 final class SessionResource {
     private static final int REFRESHES_PER_MINUTE = 30;
 

@@ -36,6 +36,7 @@ import org.jboss.resteasy.reactive.RestResponse.Status;
 
 /** People over HTTP. */
 @Path("/api/v1/users")
+@Produces(MediaType.APPLICATION_JSON)
 final class UserResource {
     private static final Duration RETRY = Duration.ofSeconds(5);
 
@@ -84,7 +85,6 @@ final class UserResource {
 
     @POST
     @PermissionsAllowed(Permission.USER_MANAGE)
-    @Produces(MediaType.APPLICATION_JSON)
     @APIResponseSchema(value = UserView.class, responseCode = "201", responseDescription = "Created")
     public Uni<RestResponse<UserView>> createUser(
             @HeaderParam(Idempotency.KEY) String key, @NotNull @Valid UserRequest request) {

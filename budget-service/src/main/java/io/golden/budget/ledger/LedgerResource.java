@@ -13,8 +13,10 @@ import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +24,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 /** Shows the ledger, and proves the balances from it. */
 @Path("/api/v1/budget")
+@Produces(MediaType.APPLICATION_JSON)
 @PermissionsAllowed(Permission.BUDGET_VIEW)
 final class LedgerResource {
     private static final List<String> TYPES = List.of("reserve", "commit", "release", "expire", "adjust");

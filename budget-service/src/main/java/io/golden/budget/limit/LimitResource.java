@@ -19,14 +19,17 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Limits, and what is left of them. */
 @Path("/api/v1/budget")
+@Produces(MediaType.APPLICATION_JSON)
 final class LimitResource {
     private final Limits limits;
     private final CurrentCaller current;

@@ -13,8 +13,10 @@ import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +24,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 /** Who holds what. */
 @Path("/api/v1/budget/reservations")
+@Produces(MediaType.APPLICATION_JSON)
 final class ReservationListResource {
     private static final List<String> STATES = List.of("held", "committed", "released", "expired");
 

@@ -15,6 +15,8 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -22,6 +24,7 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 /** Request, commit, release, extend. */
 @Path("/api/v1/budget")
+@Produces(MediaType.APPLICATION_JSON)
 @PermissionsAllowed(Permission.BUDGET_SPEND)
 final class ReservationResource {
     private static final int REQUESTS_PER_MINUTE = 30;

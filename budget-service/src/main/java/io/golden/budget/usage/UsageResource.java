@@ -11,12 +11,15 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
 import java.util.List;
 
 /** What was spent, for charts. */
 @Path("/api/v1/budget/usage")
+@Produces(MediaType.APPLICATION_JSON)
 final class UsageResource {
     /** How far back is looked where the caller does not say. */
     private static final Duration USUAL = Duration.ofDays(30);

@@ -33,6 +33,7 @@ import org.jboss.resteasy.reactive.RestResponse.Status;
 
 /** Tasks over HTTP. */
 @Path("/api/v1/tasks")
+@Produces(MediaType.APPLICATION_JSON)
 class TaskResource {
     private final Tasks tasks;
     private final CurrentCaller caller;
@@ -44,7 +45,6 @@ class TaskResource {
 
     @POST
     @PermissionsAllowed(Permission.TASK_CREATE)
-    @Produces(MediaType.APPLICATION_JSON)
     @APIResponseSchema(value = TaskView.class, responseCode = "201", responseDescription = "Created")
     public Uni<RestResponse<TaskView>> create(
             @HeaderParam(Idempotency.KEY) String key, @NotNull @Valid TaskRequest request) {
@@ -135,7 +135,6 @@ class TaskResource {
     @POST
     @Path("/{id}/retry")
     @PermissionsAllowed(Permission.TASK_UPDATE)
-    @Produces(MediaType.APPLICATION_JSON)
     @APIResponseSchema(value = TaskView.class, responseCode = "201", responseDescription = "Created")
     public Uni<RestResponse<TaskView>> retry(UUID id) {
         return tasks.retry(caller.get(), id)

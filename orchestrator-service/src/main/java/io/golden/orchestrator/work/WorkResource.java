@@ -15,6 +15,8 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,6 +26,7 @@ import java.util.UUID;
 
 /** Where agents get their work and hand in what came of it. */
 @Path("/api/v1/work")
+@Produces(MediaType.APPLICATION_JSON)
 class WorkResource {
     private static final int MAX_ERROR = 2000;
 

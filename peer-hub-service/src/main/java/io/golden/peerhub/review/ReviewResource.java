@@ -33,6 +33,7 @@ import org.jboss.resteasy.reactive.RestResponse.Status;
 
 /** Reviews over HTTP. */
 @Path("/api/v1/reviews")
+@Produces(MediaType.APPLICATION_JSON)
 class ReviewResource {
     private final Reviews reviews;
     private final CurrentCaller caller;
@@ -44,7 +45,6 @@ class ReviewResource {
 
     @POST
     @PermissionsAllowed(Permission.REVIEW_CREATE)
-    @Produces(MediaType.APPLICATION_JSON)
     @APIResponseSchema(value = ReviewView.class, responseCode = "201", responseDescription = "Created")
     public Uni<RestResponse<ReviewView>> open(
             @HeaderParam(Idempotency.KEY) String key, @NotNull @Valid OpenReview request) {

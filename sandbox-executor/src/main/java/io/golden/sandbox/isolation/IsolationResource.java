@@ -5,10 +5,13 @@ import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.common.annotation.NonBlocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 
 /** What code would run in here: languages, layers, and how they held. */
 @Path("/api/v1/sandbox")
+@Produces(MediaType.APPLICATION_JSON)
 class IsolationResource {
     private final Isolation isolation;
 

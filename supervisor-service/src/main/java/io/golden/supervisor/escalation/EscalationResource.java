@@ -30,6 +30,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 /** The escalations API. */
 @Path("/api/v1/escalations")
+@Produces(MediaType.APPLICATION_JSON)
 class EscalationResource {
     private final Escalations escalations;
     private final CurrentCaller caller;
@@ -65,7 +66,6 @@ class EscalationResource {
 
     @POST
     @PermissionsAllowed(Permission.ESCALATION_CREATE)
-    @Produces(MediaType.APPLICATION_JSON)
     @APIResponseSchema(value = Escalation.class, responseCode = "201", responseDescription = "Created")
     public Uni<RestResponse<Escalation>> create(
             @HeaderParam(Idempotency.KEY) String key, @NotNull @Valid NewEscalation wish) {

@@ -57,6 +57,15 @@ final class Routes {
                 .orElseThrow();
     }
 
+    /** The paths that answer GET with a list to those who are logged in. */
+    static List<String> lists() {
+        return all().filter(route -> route.method().isAnnotationPresent(GET.class) && !route.isPublic())
+                .filter(route ->
+                        route.method().getGenericReturnType().getTypeName().contains("java.util.List<"))
+                .map(Route::path)
+                .toList();
+    }
+
     static Stream<Route> all() {
         return Arc.container().beanManager().getBeans(Object.class, Any.Literal.INSTANCE).stream()
                 .map(Bean::getBeanClass)

@@ -118,6 +118,15 @@ public abstract class ServiceContractTest {
                 .isNotEqualTo(401);
     }
 
+    @Test
+    void whoTakesNoJsonGetsNoList() {
+        for (var path : Routes.lists()) {
+            var answer =
+                    given().auth().oauth2(rightToken()).accept("text/plain").get(path);
+            assertThat(answer.statusCode()).as(path).isEqualTo(406);
+        }
+    }
+
     private static Duration refused(String route, String kind, String token) {
         var began = System.nanoTime();
         var answer = given().auth().oauth2(token).get(route);
