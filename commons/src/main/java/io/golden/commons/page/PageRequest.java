@@ -23,11 +23,11 @@ public final class PageRequest {
 
     /** The checked page: {@code limit} 1-1000 (50), {@code offset} or {@code cursor}; 400 {@code validation.invalid_request} otherwise. */
     public Page page() {
-        return Page.parse(sent("limit", limit), sent("offset", offset), cursor, count);
+        return Page.parse(sent(uri, "limit", limit), sent(uri, "offset", offset), cursor, count);
     }
 
     /** JAX-RS tells {@code limit=} as if there were none; it is a bad number all the same. */
-    private String sent(String name, String value) {
+    static String sent(UriInfo uri, String name, String value) {
         return value == null && uri.getQueryParameters().containsKey(name) ? "" : value;
     }
 }
