@@ -20,7 +20,7 @@ final class BallotBox {
         this.log = log;
     }
 
-    void cast(String sessionId, String contentHash, Vote vote) {
+    void cast(String sessionId, String tenant, String contentHash, Vote vote) {
         var body = Map.of(
                 "session_id", sessionId,
                 "vote", vote.kind().wire(),
@@ -30,8 +30,8 @@ final class BallotBox {
                 "content_hash", contentHash);
         // The same vote twice within NATS's window is one; a changed vote is another.
         var id = "vote:" + sessionId + ":" + gateway.credentials().name() + ":" + Integer.toHexString(body.hashCode());
-        var acknowledged = nats.map(
-                        link -> link.publish("prc." + sessionId + ".response", id, gateway.token(), write(body)))
+        var acknowledged = nats.map(link ->
+                        link.publish("prc." + sessionId + ".response", id, tenant, gateway.token(), write(body)))
                 .orElse(false);
         if (acknowledged) {
             log.info(

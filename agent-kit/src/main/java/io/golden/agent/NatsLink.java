@@ -53,7 +53,7 @@ final class NatsLink implements AutoCloseable {
     }
 
     /** Publishes into a stream and waits for its acknowledgement, at most 3 s. False when there was none. */
-    boolean publish(String subject, String id, String token, byte[] payload) {
+    boolean publish(String subject, String id, String tenant, String token, byte[] payload) {
         var link = connection;
         if (link == null || link.getStatus() != Connection.Status.CONNECTED) {
             return false;
@@ -62,6 +62,7 @@ final class NatsLink implements AutoCloseable {
                 .subject(subject)
                 .headers(new Headers()
                         .add("Golden-Token", token)
+                        .add("Golden-Tenant", tenant)
                         .add("Golden-Event-Type", "vote.cast")
                         .add("Golden-Schema", "1"))
                 .data(payload)

@@ -131,7 +131,7 @@ final class VoteDesk implements AutoCloseable {
                     ? handler.review(review)
                     : Vote.reject(
                             1, "The files are not the ones the hash names.", java.util.List.of("content hash differs"));
-            ballots.cast(id, review.contentHash(), vote);
+            ballots.cast(id, review.tenantId(), review.contentHash(), vote);
             synchronized (sessions) {
                 sessions.put(id, new Entry(Optional.of(vote), System.nanoTime()));
             }

@@ -50,7 +50,7 @@ class VotingOverNatsTest {
 
     private static String session(String id) {
         return """
-            {"session_id": "%s", "task_id": "t1", "status": "pending", "content_hash": "%s",
+            {"session_id": "%s", "task_id": "t1", "tenant_id": "acme", "status": "pending", "content_hash": "%s",
              "voters": [{"agent_id": "reviewer-1", "role": "reviewer"}],
              "content": {"files": [{"path": "main.py", "content": "print(1)\\n"}]}}\
             """.formatted(id, CodeFile.hash(FILES));
@@ -117,6 +117,7 @@ class VotingOverNatsTest {
             assertThat(new String(vote.getData(), StandardCharsets.UTF_8))
                     .contains("\"vote\":\"approve\"", CodeFile.hash(FILES));
             assertThat(vote.getHeaders().getFirst("Golden-Token")).isEqualTo("token-1");
+            assertThat(vote.getHeaders().getFirst("Golden-Tenant")).isEqualTo("acme");
             assertThat(vote.getHeaders().getFirst("Nats-Msg-Id")).startsWith("vote:" + session + ":reviewer-1:");
             assertThat(schemaOfVotes().validate(new ObjectMapper().readTree(vote.getData())))
                     .isEmpty();
