@@ -1,6 +1,6 @@
 package io.golden.data.nats;
 
-import io.nats.client.impl.SocketDataPort;
+import io.nats.client.impl.SocketDataPortWithWriteTimeout;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.IOException;
 
@@ -10,7 +10,7 @@ import java.io.IOException;
  * name.
  */
 @RegisterForReflection
-public final class ReadableHeadersPort extends SocketDataPort {
+public final class ReadableHeadersPort extends SocketDataPortWithWriteTimeout {
     private final byte[] received = new byte[1 << 16];
     private final ReadableFrames frames = new ReadableFrames();
     private byte[] ready = {};
