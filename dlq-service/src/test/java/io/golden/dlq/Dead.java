@@ -188,4 +188,17 @@ public final class Dead {
     public interface Work<T> {
         T on(Connection nats) throws Exception;
     }
+
+    /** NATS tells of a death without a word. */
+    public static void advisory(String stream, String consumer, long seq) {
+        var text = """
+                {"type": "io.nats.jetstream.advisory.v1.max_deliver", "id": "1", "stream": "%s",
+                 "consumer": "%s", "stream_seq": %d, "deliveries": 5}
+                """.formatted(stream, consumer, seq);
+        publish(
+                "$JS.EVENT.ADVISORY.CONSUMER.MAX_DELIVERIES." + stream + "." + consumer,
+                new Headers(),
+                text.getBytes(StandardCharsets.UTF_8),
+                stream + consumer + seq);
+    }
 }

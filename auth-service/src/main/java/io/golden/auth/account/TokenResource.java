@@ -1,6 +1,7 @@
 package io.golden.auth.account;
 
 import io.golden.auth.ClientLimit;
+import io.golden.auth.refusal.Refusals;
 import io.golden.commons.caller.CurrentCaller;
 import io.golden.commons.error.ApiException;
 import io.golden.commons.error.ErrorCode;
@@ -27,13 +28,13 @@ final class TokenResource {
 
     private final ClientCredentials clients;
     private final ClientLimit limit;
-    private final RefusedClients refused;
+    private final Refusals refusals;
     private final CurrentCaller caller;
 
-    TokenResource(ClientCredentials clients, ClientLimit limit, RefusedClients refused, CurrentCaller caller) {
+    TokenResource(ClientCredentials clients, ClientLimit limit, Refusals refusals, CurrentCaller caller) {
         this.clients = clients;
         this.limit = limit;
-        this.refused = refused;
+        this.refusals = refusals;
         this.caller = caller;
     }
 
@@ -80,7 +81,7 @@ final class TokenResource {
         if (byHeader) {
             response.putHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"golden\"");
         }
-        return refused.record(credentials.clientId(), caller.address()).map(_ -> {
+        return refusals.client(credentials.clientId(), caller.address()).map(_ -> {
             throw ApiException.of(ErrorCode.INVALID_CREDENTIALS, "auth.invalid_credentials: Invalid credentials");
         });
     }

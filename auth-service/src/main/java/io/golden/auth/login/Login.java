@@ -4,7 +4,7 @@ import io.golden.auth.attempt.Attempt;
 import io.golden.auth.attempt.AttemptKey;
 import io.golden.auth.attempt.LoginAttempts;
 import io.golden.auth.password.Passwords;
-import io.golden.auth.refusal.RefusalLog;
+import io.golden.auth.refusal.Refusals;
 import io.golden.auth.session.Client;
 import io.golden.auth.session.Sessions;
 import io.golden.auth.session.SignedIn;
@@ -33,7 +33,7 @@ final class Login {
     private final Passwords passwords;
     private final Sessions sessions;
     private final LoginAttempts attempts;
-    private final RefusedAttempts refusedAttempts;
+    private final Refusals refusals;
     private final ShedLogins shedLogins;
     private final LoginMetrics metrics;
     private final Audit audit;
@@ -44,7 +44,7 @@ final class Login {
             Passwords passwords,
             Sessions sessions,
             LoginAttempts attempts,
-            RefusedAttempts refusedAttempts,
+            Refusals refusals,
             ShedLogins shedLogins,
             LoginMetrics metrics,
             Audit audit) {
@@ -53,7 +53,7 @@ final class Login {
         this.passwords = passwords;
         this.sessions = sessions;
         this.attempts = attempts;
-        this.refusedAttempts = refusedAttempts;
+        this.refusals = refusals;
         this.shedLogins = shedLogins;
         this.metrics = metrics;
         this.audit = audit;
@@ -142,12 +142,12 @@ final class Login {
         var role = found.map(User::role).orElse(ANONYMOUS);
         return transactions
                 .run(tx -> audit.append(
-                        tx, entry("auth.login.fail", RefusalLog.shown(username), role, Map.of("reason", reason))))
+                        tx, entry("auth.login.fail", Refusals.shown(username), role, Map.of("reason", reason))))
                 .replaceWith(new LoginOutcome.InvalidCredentials());
     }
 
     private Uni<LoginOutcome> locked(AttemptKey key, String username, Duration remaining) {
-        return refusedAttempts.record(username.strip(), key.address()).replaceWith(new LoginOutcome.Locked(remaining));
+        return refusals.login(username.strip(), key.address()).replaceWith(new LoginOutcome.Locked(remaining));
     }
 
     private static AuditEntry success(User user) {

@@ -18,7 +18,7 @@ import org.jboss.logging.Logger;
  * Of a flood, which must not take the database's connections from those who are logged in, one row a second and name and
  * address says how many there were.
  */
-public final class RefusalLog {
+final class RefusalLog {
     private static final Logger LOG = Logger.getLogger(RefusalLog.class);
     private static final int MOST_AT_ONCE = 2;
     private static final int MOST_CHARACTERS = 128;
@@ -40,21 +40,21 @@ public final class RefusalLog {
      * @param resource what kind of thing the name names, such as {@code user}
      * @param reason in the details of the row
      */
-    public record Kind(String action, String resource, String reason) {}
+    record Kind(String action, String resource, String reason) {}
 
-    public RefusalLog(Kind kind, Transactions transactions, BackgroundWork background, Audit audit) {
+    RefusalLog(Kind kind, Transactions transactions, BackgroundWork background, Audit audit) {
         this.kind = kind;
         this.transactions = transactions;
         this.background = background;
         this.audit = audit;
     }
 
-    public void start() {
+    void start() {
         loop = BackgroundLoop.start("refusals-" + kind.resource(), INTERVAL, this::flush);
     }
 
     /** Writes what is left. */
-    public void stop() {
+    void stop() {
         loop.close();
         try {
             flush();
@@ -64,7 +64,7 @@ public final class RefusalLog {
     }
 
     /** The name may be of any length and content. */
-    public Uni<Void> record(String name, String address) {
+    Uni<Void> record(String name, String address) {
         var shown = shown(name);
         if (!writing.tryAcquire()) {
             tally.count(shown, address);
@@ -77,7 +77,7 @@ public final class RefusalLog {
     }
 
     /** A name as the audit shows it: PostgreSQL knows no text with a NUL in it. */
-    public static String shown(String name) {
+    static String shown(String name) {
         var clean = name.replace("\0", "");
         return clean.substring(0, Math.min(clean.length(), MOST_CHARACTERS));
     }
