@@ -120,13 +120,18 @@ final class Dlq {
 
     /** Read, publish, resolve: the same messages in the same batches, with no word of it kept. */
     private double bareRedrive(int messages) throws Exception {
+        long last = number("select coalesce(min(id), 1) - 1 from dlq.dlq_messages where not resolved");
         long begin = System.nanoTime();
         int done = 0;
         while (done < messages) {
             var ids = new ArrayList<Long>();
             var acks = new ArrayList<CompletableFuture<PublishAck>>();
-            try (var rows = query("select id, data from dlq.dlq_messages where not resolved order by id limit " + BATCH)) {
+            // From where it is: without a position PostgreSQL goes through what was resolved before, or sorts all the
+            // rest, as its statistics will have it, and the reference is 2,800 a second or 8,000.
+            try (var rows = query("select id, data from dlq.dlq_messages where not resolved and id > " + last
+                    + " order by id limit " + BATCH)) {
                 while (rows.next()) {
+                    last = rows.getLong(1);
                     ids.add(rows.getLong(1));
                     acks.add(nats.jetStream().publishAsync(
                             "prc.bench.response",

@@ -81,7 +81,7 @@ public class Messages {
                 update dlq_messages
                 set resolved = true, resolved_at = now(), resolved_by = $2, resolution = $3, resolution_notes = $4,
                     requeues = $5
-                where id = $1 and not resolved
+                where id = $1 and resolved_at is null
                 """;
         return tx.preparedQuery(sql)
                 .execute(Tuple.of(id, by, kind, note, requeues))

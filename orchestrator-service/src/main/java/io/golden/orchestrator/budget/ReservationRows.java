@@ -109,13 +109,15 @@ public class ReservationRows {
     Uni<List<Unsettled>> take(SqlConnection tx, int limit, Duration lease) {
         var sql = """
                 update step_reservations set tries = tries + 1, next_try_at = now() + make_interval(secs => $2)
-                where request_id in (
-                    select request_id from step_reservations
-                    where state in ('committing', 'releasing') and %s
-                    order by next_try_at limit $1 for update skip locked)
+                where request_id in (%s)
                 returning request_id, task_id, tenant_id, project_id, model, tokens, reservation_id, tries,
                     case when state = 'committing' then tokens_used end as to_commit
-                """.formatted(Due.sql("next_try_at"));
+                """.formatted(Due.first(
+                "request_id",
+                "step_reservations",
+                "state in ('committing', 'releasing')",
+                "next_try_at",
+                "for update skip locked"));
         return tx.preparedQuery(sql)
                 .execute(Tuple.of(limit, lease.toMillis() / 1000.0))
                 .map(rows -> rows.stream().map(ReservationRows::map).toList());
@@ -138,7 +140,7 @@ public class ReservationRows {
         var sql = """
                 update step_reservations set state = case state when 'committing' then 'committed' else 'released' end,
                     reservation_id = $2, settled_at = now(), next_try_at = null, problem = null
-                where request_id = $1 and state in ('committing', 'releasing')
+                where request_id = $1 and next_try_at is not null
                 """;
         return tx.preparedQuery(sql)
                 .execute(Tuple.of(reservation.requestId(), reservationId.isEmpty() ? null : reservationId))
@@ -155,7 +157,7 @@ public class ReservationRows {
 
     Uni<Void> retryAfter(SqlConnection tx, Unsettled reservation, Duration wait) {
         var sql =
-                "update step_reservations set next_try_at = now() + make_interval(secs => $2) where request_id = $1 and state in ('committing', 'releasing')";
+                "update step_reservations set next_try_at = now() + make_interval(secs => $2) where request_id = $1 and next_try_at is not null";
         return tx.preparedQuery(sql)
                 .execute(Tuple.of(reservation.requestId(), wait.toMillis() / 1000.0))
                 .replaceWithVoid();

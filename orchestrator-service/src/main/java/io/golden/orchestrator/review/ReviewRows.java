@@ -126,10 +126,10 @@ public class ReviewRows {
     Uni<List<Review>> takeCancellations(SqlConnection tx, int limit, Duration lease) {
         var sql = """
                 update reviews set cancel_at = now() + make_interval(secs => $2)
-                where id in (select id from reviews where %s order by cancel_at limit $1 for update skip locked)
+                where id in (%s)
                 returning id, round, content_hash, author, session_id, status, consensus_score, quorum, votes, asked_at,
                     created_at, decided_at
-                """.formatted(Due.sql("cancel_at"));
+                """.formatted(Due.first("id", "reviews", "true", "cancel_at", "for update skip locked"));
         return tx.preparedQuery(sql)
                 .execute(Tuple.of(limit, lease.toMillis() / 1000.0))
                 .map(rows -> rows.stream().map(ReviewRows::map).toList());

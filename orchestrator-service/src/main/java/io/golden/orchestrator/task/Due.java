@@ -18,6 +18,18 @@ public final class Due {
         return "(%1$s <= now() or %1$s > now() + interval '%2$d seconds')".formatted(column, LONGEST_WAIT.toSeconds());
     }
 
+    /**
+     * The keys of rows that are due, the longest waiting first: at most {@code $1}, and as many of those that are too far
+     * ahead. Each is a stretch of the column's index; one condition for both would go through everything that waits.
+     */
+    public static String first(String key, String table, String condition, String column, String locking) {
+        var stretch = "select " + key + " from (select " + key + " from " + table + " where " + condition + " and "
+                + column + " %s order by " + column + " limit $1 " + locking + ") stretch";
+        return stretch.formatted("<= now()")
+                + " union all "
+                + stretch.formatted("> now() + interval '%d seconds'".formatted(LONGEST_WAIT.toSeconds()));
+    }
+
     public static boolean is(Instant time, Instant now) {
         return !now.isBefore(time) || time.isAfter(now.plus(LONGEST_WAIT));
     }

@@ -23,6 +23,8 @@ import java.util.UUID;
 @ApplicationScoped
 public class TaskRows {
     private static final String DUE = Due.sql("wake_at");
+    /** Of a task that is asked for by its id: `completed_at is null` may be answered by reading all that are unfinished. */
+    private static final String UNFINISHED = "state not in ('completed', 'failed', 'cancelled')";
 
     static final String COLUMNS = """
             t.id, t.tenant_id, t.project_id, t.name, t.description, t.state, t.state_since, t.priority, t.labels, t.metadata,
@@ -145,8 +147,7 @@ public class TaskRows {
     public Uni<Void> touch(SqlConnection tx, UUID id) {
         var sql = """
                 update tasks set version = version + 1, updated_at = now(), wake_at = now()
-                where id = $1 and completed_at is null
-                """;
+                where id = $1 and\s""" + UNFINISHED;
         return tx.preparedQuery(sql).execute(Tuple.of(id)).replaceWithVoid();
     }
 
@@ -161,7 +162,8 @@ public class TaskRows {
     public Uni<Boolean> take(SqlConnection tx, UUID id, Duration lease) {
         var sql = """
                 update tasks set wake_at = now() + make_interval(secs => $2)
-                where id = (select id from tasks where id = $1 and %s for update skip locked)
+                where id = (
+                    select id from (select id, wake_at from tasks where id = $1 limit 1 for update skip locked) free where %s)
                 """.formatted(DUE);
         return tx.preparedQuery(sql)
                 .execute(Tuple.of(id, lease.toMillis() / 1000.0))
@@ -170,22 +172,21 @@ public class TaskRows {
 
     /** The ids of due tasks, the longest waiting first. */
     public Uni<List<UUID>> due(SqlConnection tx, int limit) {
-        var sql = "select id from tasks where " + DUE + " order by wake_at limit $1";
-        return tx.preparedQuery(sql)
+        return tx.preparedQuery(Due.first("id", "tasks", "true", "wake_at", ""))
                 .execute(Tuple.of(limit))
                 .map(rows -> rows.stream().map(row -> row.getUUID("id")).toList());
     }
 
     /** Whether it is due now. */
     public Uni<Boolean> isDue(SqlConnection tx, UUID id) {
-        return tx.preparedQuery("select 1 as one from tasks where id = $1 and " + DUE)
+        return tx.preparedQuery("select coalesce(" + DUE + ", false) as due from tasks where id = $1")
                 .execute(Tuple.of(id))
-                .map(rows -> rows.size() > 0);
+                .map(rows -> rows.size() > 0 && rows.iterator().next().getBoolean("due"));
     }
 
     /** Puts off the next look, whatever happened: there was nothing to decide upon, or no answer to go on with. */
     public Uni<Void> wakeIn(SqlConnection tx, UUID id, Duration wait) {
-        var sql = "update tasks set wake_at = now() + make_interval(secs => $2) where id = $1 and completed_at is null";
+        var sql = "update tasks set wake_at = now() + make_interval(secs => $2) where id = $1 and " + UNFINISHED;
         return tx.preparedQuery(sql)
                 .execute(Tuple.of(id, wait.toMillis() / 1000.0))
                 .replaceWithVoid();

@@ -148,7 +148,7 @@ class LeaseRows {
     Uni<Optional<Instant>> extend(SqlConnection tx, UUID stepId, String agent, long fencingToken, Duration lease) {
         var sql = """
                 update task_steps set leased_until = now() + make_interval(secs => $4)
-                where id = $1 and state = 'running' and agent_id = $2 and fencing_token = $3
+                where id = $1 and leased_until is not null and agent_id = $2 and fencing_token = $3
                 returning leased_until
                 """;
         return tx.preparedQuery(sql)

@@ -65,7 +65,7 @@ class Closing {
                 update peer_review_sessions s
                 set status = d.status, consensus_score = d.score, completed_at = clock_timestamp()
                 from unnest($1::uuid[], $2::text[], $3::numeric[]) as d (session_id, status, score)
-                where s.session_id = d.session_id and s.status = 'pending'
+                where s.session_id = d.session_id and s.completed_at is null
                 returning s.session_id, s.completed_at
                 """;
         var byId = new HashMap<UUID, Decision>();
