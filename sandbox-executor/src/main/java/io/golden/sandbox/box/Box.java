@@ -37,7 +37,10 @@ public final class Box implements AutoCloseable {
     private boolean begun;
     private boolean reaped;
 
-    private Box(Host host, Runtime runtime, List<String> command, OwnedDescriptors owned) {
+    /** What is started, and whether it is the boxes' user from the beginning. */
+    private record Launch(List<String> command, boolean asBoxUser) {}
+
+    private Box(Host host, Runtime runtime, Launch launch, OwnedDescriptors owned) {
         var descriptors = host.descriptors();
         this.host = host;
         this.runtime = runtime;
@@ -62,7 +65,9 @@ public final class Box implements AutoCloseable {
                 owned.own(descriptors.reopen(host.filter().descriptor())),
                 BoxCommand.NOTHING_DESCRIPTOR,
                 owned.own(descriptors.open("/dev/null", Descriptors.O_RDONLY)));
-        this.pid = host.processes().start(command, inherited);
+        this.pid = launch.asBoxUser()
+                ? host.asBoxUser(() -> host.processes().start(launch.command(), inherited))
+                : host.processes().start(launch.command(), inherited);
         inherited.values().forEach(owned::close);
         var ended = owned.own(host.processes().watch(pid));
         this.ends = new BoxLoop.Ends(stdout.readEnd(), stderr.readEnd(), report.readEnd(), orders.writeEnd(), ended);
@@ -75,17 +80,18 @@ public final class Box implements AutoCloseable {
     public static Box make(Host host, Runtime runtime, MemoryLimiter limiter) {
         try {
             limiter.makeRoom();
-            var command = BoxCommand.of(host.bubblewrap(), host.unprivilegedUid(), limiter.launchPrefix(), runtime);
-            return start(host, runtime, command);
+            var prefix = limiter.launchPrefix();
+            var command = BoxCommand.of(host.bubblewrap(), host.unprivilegedUid(), prefix, runtime);
+            return start(host, runtime, new Launch(command, prefix.isEmpty()));
         } catch (LinuxException | UncheckedIOException e) {
             throw new BoxFailedException(e);
         }
     }
 
-    private static Box start(Host host, Runtime runtime, List<String> command) {
+    private static Box start(Host host, Runtime runtime, Launch launch) {
         var owned = new OwnedDescriptors(host.descriptors());
         try {
-            return new Box(host, runtime, command, owned);
+            return new Box(host, runtime, launch, owned);
         } catch (RuntimeException | Error e) {
             owned.close();
             throw e;

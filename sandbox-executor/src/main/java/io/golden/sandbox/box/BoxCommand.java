@@ -60,9 +60,14 @@ final class BoxCommand {
 
     static List<String> of(Path bubblewrap, OptionalInt uid, List<String> launchPrefix, Runtime runtime) {
         var command = new ArrayList<>(launchPrefix);
-        // Half of what setpriv takes; giving up user 0 gives up its capabilities too.
-        uid.ifPresent(id -> command.addAll(List.of(
-                Host.PROGRAM_THAT_CHANGES_USER.toString(), "--userspec=+%d:+%d".formatted(id, id), "--groups=", "/")));
+        if (!launchPrefix.isEmpty()) {
+            // Root's prefix: it is given up after it. Half of what setpriv takes; capabilities go with user 0.
+            uid.ifPresent(id -> command.addAll(List.of(
+                    Host.PROGRAM_THAT_CHANGES_USER.toString(),
+                    "--userspec=+%d:+%d".formatted(id, id),
+                    "--groups=",
+                    "/")));
+        }
         command.add(bubblewrap.toString());
         isolation(command);
         runtime(command, runtime);

@@ -21,12 +21,11 @@ final class FileWriter {
             var root = owned.own(descriptors.open("/proc/%d/root".formatted(firstProcess), Descriptors.O_DIRECTORY));
             var box = owned.own(descriptors.openFolder(root, BoxCommand.WRITABLE));
             var work = owned.own(descriptors.openFolder(box, BoxCommand.WORK));
-            asOwner(() -> files.forEach(file -> write(work, file)));
+            host.asBoxUser(() -> {
+                files.forEach(file -> write(work, file));
+                return files;
+            });
         }
-    }
-
-    private void asOwner(Runnable writing) {
-        host.unprivilegedUid().ifPresentOrElse(uid -> host.descriptors().owner().as(uid, writing), writing);
     }
 
     private void write(int work, BoxFile file) {

@@ -5,6 +5,7 @@ import io.golden.sandbox.linux.Processes;
 import io.golden.sandbox.seccomp.SeccompFilter;
 import java.nio.file.Path;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 
 /**
  * What every box is made with on this machine.
@@ -20,8 +21,13 @@ public record Host(
         Path bubblewrap,
         SeccompFilter filter,
         OptionalInt unprivilegedUid) {
-    /** Starts a box as another user; only a service that runs as root needs it. */
+    /** Starts a box as another user where root has to do something before; only a service that runs as root needs it. */
     public static final Path PROGRAM_THAT_CHANGES_USER = Path.of("/usr/sbin/chroot");
+
+    /** Does what is to be done as the boxes' user. */
+    <T> T asBoxUser(Supplier<T> work) {
+        return unprivilegedUid.isPresent() ? processes.user().as(unprivilegedUid.getAsInt(), work) : work.get();
+    }
 
     /** The same with a user of its own, so that what the kernel counts for a user is not shared by two boxes. */
     public Host forSlot(int slot) {

@@ -24,7 +24,6 @@ public final class Descriptors {
     /** Where descriptors for a child are kept, above every number a child is given, so that no dup2 overwrites a source. */
     private static final int PARKED_FROM = 512;
 
-    private final FileOwner owner = new FileOwner();
     private final NativeLibrary libc = NativeLibrary.libc();
     private final MethodHandle open = libc.withErrno("open", NativeLibrary.ints(ADDRESS, JAVA_INT, JAVA_INT), 2);
     private final MethodHandle fcntl = libc.withErrno("fcntl", NativeLibrary.ints(JAVA_INT, JAVA_INT, JAVA_INT), 2);
@@ -37,11 +36,6 @@ public final class Descriptors {
     private final MethodHandle write =
             libc.withErrno("write", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
     private final MethodHandle poll = libc.withErrno("poll", NativeLibrary.ints(ADDRESS, JAVA_LONG, JAVA_INT));
-
-    /** As whom files are created. */
-    public FileOwner owner() {
-        return owner;
-    }
 
     /** Opens a path to read; with {@code flags} such as O_NOFOLLOW added. */
     public int open(String path, int flags) {

@@ -52,6 +52,7 @@ public final class Processes {
             libc.withErrno("syscall", FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_INT), 1);
     private final MethodHandle pidfdSignal = libc.withErrno(
             "syscall", FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT), 1);
+    private final ThreadUser user = new ThreadUser();
     private final Descriptors descriptors;
 
     public Processes(Descriptors descriptors) {
@@ -95,6 +96,11 @@ public final class Processes {
         } catch (Throwable e) {
             throw new IllegalStateException("posix_spawn", e);
         }
+    }
+
+    /** As whom what is started runs. */
+    public ThreadUser user() {
+        return user;
     }
 
     /** A descriptor that becomes readable when the process has ended. */
