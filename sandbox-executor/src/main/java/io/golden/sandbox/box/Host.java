@@ -30,8 +30,8 @@ public record Host(
     }
 
     /** The same with a user of its own, so that what the kernel counts for a user is not shared by two boxes. */
-    public Host forSlot(int slot) {
-        var uid = unprivilegedUid.isPresent() ? OptionalInt.of(unprivilegedUid.getAsInt() + slot) : unprivilegedUid;
+    public Host forThread(int number) {
+        var uid = unprivilegedUid.isPresent() ? OptionalInt.of(unprivilegedUid.getAsInt() + number) : unprivilegedUid;
         return new Host(descriptors, processes, bubblewrap, filter, uid);
     }
 }

@@ -25,7 +25,7 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class Isolation {
     private static final Logger LOG = Logger.getLogger(Isolation.class);
-    private static final int SELF_TEST_SLOT = 0;
+    private static final int SELF_TEST_THREAD = 0;
     private static final Duration BETWEEN_TESTS_IN_DOUBT = Duration.ofSeconds(30);
 
     private final MachineConfig config;
@@ -53,7 +53,7 @@ public class Isolation {
     private static MemoryLimiter ownLimiter() {
         var limiters = MemoryLimiters.ofThisMachine();
         limiters.removeLeftovers();
-        return limiters.forSlot(SELF_TEST_SLOT);
+        return limiters.forThread(SELF_TEST_THREAD);
     }
 
     void start(@Observes StartupEvent event) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A control group with the memory controller, one for each slot, used for one box after the other. A process that moves
+ * A control group with the memory controller, one for each thread that runs boxes, used for one box after the other. A process that moves
  * into a group waits for every processor to have passed through the kernel, 10 to 25 ms when nobody moved just before;
  * what is born in it does not wait (ADR 132).
  */

@@ -23,10 +23,10 @@ public final class MemoryLimiters {
         return new MemoryLimiters(Path.of("/sys/fs/cgroup"), Path.of("/proc/self/cgroup"));
     }
 
-    /** A limiter for the slot of that number. */
-    public MemoryLimiter forSlot(int slot) {
+    /** A limiter for the thread of that number. */
+    public MemoryLimiter forThread(int number) {
         return Stream.of(Version.V2, Version.V1)
-                .flatMap(version -> create(version, slot).stream())
+                .flatMap(version -> create(version, number).stream())
                 .findFirst()
                 .orElseGet(ResidentMemory::new);
     }
@@ -38,9 +38,9 @@ public final class MemoryLimiters {
         }
     }
 
-    private Optional<MemoryLimiter> create(Version version, int slot) {
+    private Optional<MemoryLimiter> create(Version version, int number) {
         return own(version).flatMap(parent -> {
-            var folder = parent.resolve(PREFIX + ProcessHandle.current().pid() + "-" + slot);
+            var folder = parent.resolve(PREFIX + ProcessHandle.current().pid() + "-" + number);
             try {
                 Files.createDirectories(folder);
                 if (Files.isWritable(folder.resolve(version.limit()))) {

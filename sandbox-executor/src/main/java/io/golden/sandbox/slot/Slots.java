@@ -10,14 +10,16 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
 /**
- * A fixed number of platform threads, each of which runs one box at a time, and one bounded queue. The threads live as long
- * as the service: a box is killed by the kernel when the thread that started it ends.
+ * A fixed number of slots, each of which runs one box at a time, and one bounded queue. Two platform threads take turns in
+ * a slot: while one follows a program, the other may have its next box ready. The threads live as long as the service: a
+ * box is killed by the kernel when the thread that started it ends.
  */
 final class Slots {
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(60);
@@ -26,6 +28,11 @@ final class Slots {
     static final long MOST_WAITING_BYTES = 8L << 20;
 
     private final ArrayBlockingQueue<Job> queue;
+    private final int slots;
+    /** One for each slot; a thread has one while it waits for a program and runs it. */
+    private final Semaphore turns;
+
+    private final Demand demand = new Demand();
     private final Duration longestWait;
     private final Duration spareLife;
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
@@ -34,18 +41,19 @@ final class Slots {
     private final AtomicLong waitingBytes = new AtomicLong();
     private volatile boolean stopping;
 
-    Slots(Host host, MemoryLimiters limiters, int workers, int queueSize, Duration longestWait, Duration spareLife) {
+    Slots(Host host, MemoryLimiters limiters, int slots, int queueSize, Duration longestWait, Duration spareLife) {
+        this.slots = slots;
+        this.turns = new Semaphore(slots, true);
         this.queue = new ArrayBlockingQueue<>(queueSize);
         this.longestWait = longestWait;
         this.spareLife = spareLife;
         // A timer that nobody needs any more would hold its request and all its output until it rings.
         timer.setRemoveOnCancelPolicy(true);
         timer.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
-        for (var slot = 1; slot <= workers; slot++) {
-            var own = host.forSlot(slot);
-            var limiter = limiters.forSlot(slot);
-            threads.add(
-                    Thread.ofPlatform().name("sandbox-slot-" + slot).daemon().start(() -> work(own, limiter)));
+        for (var number = 1; number <= (spareLife.isPositive() ? 2 * slots : slots); number++) {
+            var own = host.forThread(number);
+            var limiter = limiters.forThread(number);
+            threads.add(Thread.ofPlatform().name("sandbox-" + number).daemon().start(() -> work(own, limiter)));
         }
     }
 
@@ -104,18 +112,16 @@ final class Slots {
         }
     }
 
-    private void work(Host host, MemoryLimiter ofSlot) {
-        var limiter = ofSlot.ofThisThread();
-        var spare = new SpareBox(host, limiter);
+    private void work(Host host, MemoryLimiter own) {
+        var limiter = own.ofThisThread();
+        var spare = new SpareBox(host, limiter, demand);
         try {
             while (!stopping) {
-                var job = next(spare);
-                waitingBytes.addAndGet(-job.request().bytes());
-                job.taken().complete(null);
-                if (job.withdrawn().getAsBoolean()) {
-                    job.outcome().complete(new Submission.Withdrawn());
-                } else {
-                    run(job, spare, limiter);
+                takeTurn(spare);
+                try {
+                    serve(next(spare), spare, limiter);
+                } finally {
+                    turns.release();
                 }
             }
         } catch (InterruptedException e) {
@@ -126,17 +132,33 @@ final class Slots {
         }
     }
 
-    /** Who waits already is served first; a box is made ahead in the time that nobody needs. */
-    private Job next(SpareBox spare) throws InterruptedException {
-        var job = queue.poll();
-        if (job == null && spareLife.isPositive()) {
+    /** A box is made ahead while nobody waits; the other thread of the slot may run its program meanwhile. */
+    private void takeTurn(SpareBox spare) throws InterruptedException {
+        if (queue.isEmpty() && spareLife.isPositive()) {
             spare.prepare();
-            job = queue.poll(spareLife.toMillis(), TimeUnit.MILLISECONDS);
-            if (job == null) {
-                spare.discard();
-            }
+        }
+        if (!turns.tryAcquire(spareLife.toMillis(), TimeUnit.MILLISECONDS)) {
+            spare.discard();
+            turns.acquire();
+        }
+    }
+
+    private Job next(SpareBox spare) throws InterruptedException {
+        var job = queue.poll(spareLife.toMillis(), TimeUnit.MILLISECONDS);
+        if (job == null) {
+            spare.discard();
         }
         return job == null ? queue.take() : job;
+    }
+
+    private void serve(Job job, SpareBox spare, MemoryLimiter limiter) {
+        waitingBytes.addAndGet(-job.request().bytes());
+        job.taken().complete(null);
+        if (job.withdrawn().getAsBoolean()) {
+            job.outcome().complete(new Submission.Withdrawn());
+        } else {
+            run(job, spare, limiter);
+        }
     }
 
     private void run(Job job, SpareBox spare, MemoryLimiter limiter) {
@@ -151,7 +173,7 @@ final class Slots {
 
     /** The fuller the queue, the later: one second for each request that a slot has before it. */
     private Duration retryAfter() {
-        var seconds = Math.clamp(1 + queue.size() / Math.max(1, threads.size()), 1, (int) LONGEST_RETRY.toSeconds());
+        var seconds = Math.clamp(1 + queue.size() / slots, 1, (int) LONGEST_RETRY.toSeconds());
         return Duration.ofSeconds(seconds);
     }
 

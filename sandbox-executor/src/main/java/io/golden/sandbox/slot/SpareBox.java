@@ -8,27 +8,26 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * The box that a slot makes ahead while nobody waits, once a runtime was asked for twice in a row: its next program finds
- * it made. Used by the slot's thread alone.
+ * The box that a thread makes ahead while nobody waits, once a runtime was asked for twice in a row: its next program finds
+ * it made. Used by that thread alone.
  */
 final class SpareBox {
     private static final Logger LOG = Logger.getLogger(SpareBox.class);
 
     private final Host host;
     private final MemoryLimiter limiter;
+    private final Demand demand;
     private Optional<Box> box = Optional.empty();
-    private Optional<Runtime> last = Optional.empty();
-    private boolean repeated;
 
-    SpareBox(Host host, MemoryLimiter limiter) {
+    SpareBox(Host host, MemoryLimiter limiter, Demand demand) {
         this.host = host;
         this.limiter = limiter;
+        this.demand = demand;
     }
 
     /** A box for a program of that runtime, the caller's from now on. */
     Box take(Runtime runtime) {
-        repeated = last.filter(runtime::equals).isPresent();
-        last = Optional.of(runtime);
+        demand.taken(runtime);
         var found = box.filter(spare -> spare.isFor(runtime));
         if (found.isEmpty()) {
             discard();
@@ -39,9 +38,9 @@ final class SpareBox {
 
     /** Begins to make one, where it is likely to be used. */
     void prepare() {
-        if (box.isEmpty() && repeated) {
+        if (box.isEmpty()) {
             try {
-                box = last.map(runtime -> Box.make(host, runtime, limiter));
+                box = demand.likely().map(runtime -> Box.make(host, runtime, limiter));
             } catch (RuntimeException e) {
                 LOG.warnf("no box could be made ahead: %s", e);
             }

@@ -81,7 +81,7 @@ class HarmTest {
 
     @Test
     void aControlGroupLimitsWhereOneIsWritable() {
-        var limiter = MemoryLimiters.ofThisMachine().forSlot(98);
+        var limiter = MemoryLimiters.ofThisMachine().forThread(98);
         var code =
                 "import os, time\nfor _ in range(6):\n  if os.fork() == 0:\n    x = bytearray(b'x' * (100 << 20)); time.sleep(300)\ntime.sleep(300)";
 
@@ -97,7 +97,7 @@ class HarmTest {
 
     @Test
     void whatAThreadInTheGroupStartsIsLimitedToo() throws Exception {
-        var limiter = MemoryLimiters.ofThisMachine().forSlot(96);
+        var limiter = MemoryLimiters.ofThisMachine().forThread(96);
         var greedy = "import os, time\nfor _ in range(6):\n  if os.fork() == 0:\n    x = bytearray(b'x' * (100 << 20));"
                 + " time.sleep(300)\ntime.sleep(300)";
         try (var thread = Executors.newSingleThreadExecutor()) {
@@ -163,7 +163,7 @@ class HarmTest {
 
     @Test
     void theSameFileLocksAreStoppedBesideAControlGroup() {
-        var limiter = MemoryLimiters.ofThisMachine().forSlot(95);
+        var limiter = MemoryLimiters.ofThisMachine().forThread(95);
 
         var result = Boxes.run(locks(), limiter);
 
@@ -275,7 +275,7 @@ class HarmTest {
 
     @Test
     void theSameEmptyFilesAreStoppedByAControlGroup() {
-        var limiter = MemoryLimiters.ofThisMachine().forSlot(97);
+        var limiter = MemoryLimiters.ofThisMachine().forThread(97);
         var code = """
                 import os
                 index = 0

@@ -20,7 +20,7 @@ class SelfTestTest {
 
     @Test
     void everyAttemptFailsWithWhatLimitsMemoryHere() {
-        var limiter = MemoryLimiters.ofThisMachine().forSlot(99);
+        var limiter = MemoryLimiters.ofThisMachine().forThread(99);
         var test = new SelfTest(Boxes.HOST, Boxes.RUNTIMES, limiter);
 
         var verdicts = test.run();
