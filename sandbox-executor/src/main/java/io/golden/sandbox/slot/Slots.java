@@ -132,9 +132,12 @@ final class Slots {
         }
     }
 
-    /** A box is made ahead while nobody waits; the other thread of the slot may run its program meanwhile. */
+    /**
+     * A box is made ahead, while the other thread of the slot may run its program, unless more wait than are served next:
+     * then there is work enough.
+     */
     private void takeTurn(SpareBox spare) throws InterruptedException {
-        if (queue.isEmpty() && spareLife.isPositive()) {
+        if (queue.size() <= slots && spareLife.isPositive()) {
             spare.prepare();
         }
         if (!turns.tryAcquire(spareLife.toMillis(), TimeUnit.MILLISECONDS)) {
