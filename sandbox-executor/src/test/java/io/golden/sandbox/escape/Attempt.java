@@ -83,6 +83,11 @@ record Attempt(Path file, Language language, Set<Weakness> stoppedBy) {
         return Boxes.out(result).contains("ESCAPED") || texts.anyMatch(text -> text.contains("root:"));
     }
 
+    /** Whether this machine has not got what the attempt goes through: it proves nothing here. */
+    static boolean impossible(BoxResult result) {
+        return Boxes.out(result).contains("IMPOSSIBLE HERE");
+    }
+
     private static String code(Path file) {
         try {
             return Files.readString(file);

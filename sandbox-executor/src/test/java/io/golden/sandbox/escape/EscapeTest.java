@@ -1,6 +1,7 @@
 package io.golden.sandbox.escape;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.golden.sandbox.box.BoxResult;
 import io.golden.sandbox.box.Boxes;
@@ -62,6 +63,7 @@ class EscapeTest {
     void itWouldSucceedWithoutWhatStopsIt(Attempt attempt) throws Exception {
         var result = weak.get(attempt).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
 
+        assumeFalse(Attempt.impossible(result), () -> said(result));
         assertThat(Attempt.worked(result)).as(said(result)).isTrue();
     }
 
