@@ -132,18 +132,20 @@ final class Slots {
         }
     }
 
-    /**
-     * A box is made ahead, while the other thread of the slot may run its program, unless more wait than are served next:
-     * then there is work enough.
-     */
+    /** A box is made ahead in time that nobody needs; the other thread of the slot may run its program meanwhile. */
     private void takeTurn(SpareBox spare) throws InterruptedException {
-        if (queue.size() <= slots && spareLife.isPositive()) {
+        if (spareLife.isPositive() && nobodyWaits()) {
             spare.prepare();
         }
         if (!turns.tryAcquire(spareLife.toMillis(), TimeUnit.MILLISECONDS)) {
             spare.discard();
             turns.acquire();
         }
+    }
+
+    /** But for those whom a thread without a program is about to serve. */
+    private boolean nobodyWaits() {
+        return queue.size() <= Math.min(turns.availablePermits(), turns.getQueueLength());
     }
 
     private Job next(SpareBox spare) throws InterruptedException {
