@@ -71,7 +71,8 @@ start_postgres() {
   choose_postgres_user
   [[ -d $POSTGRES_DATA ]] || init_postgres || return 1
   forget_dead_postmaster
-  launch postgres "${as_postgres[@]}" "$POSTGRES_BIN/postgres" -D "$POSTGRES_DATA/data" -p "$POSTGRES_PORT"
+  # A measurement may have it on a slower disk (cli/bench.d/budget).
+  launch postgres "${as_postgres[@]}" ${POSTGRES_PRELOAD:+env "LD_PRELOAD=$POSTGRES_PRELOAD"} "$POSTGRES_BIN/postgres" -D "$POSTGRES_DATA/data" -p "$POSTGRES_PORT"
 }
 
 postgres_ready() { "$POSTGRES_BIN/pg_isready" -q -h 127.0.0.1 -p "$POSTGRES_PORT" -t 1; }
