@@ -6,6 +6,8 @@ import io.golden.test.Eventually;
 import io.golden.test.Servers;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -15,14 +17,17 @@ class ManyTasksTest {
     void twentyTasksAtOnceAllEndAndEachStepIsChargedOnce() {
         try (var _ = TestAgents.start()) {
             // when
-            var ids = IntStream.range(0, 20)
+            // The first one alone: two threads that load Groovy's classes at once, for REST Assured, wait for each
+            // other.
+            var ids = new ArrayList<>(List.of(Api.create("bad-first 0")));
+            ids.addAll(IntStream.range(1, 20)
                     .parallel()
                     .mapToObj(i -> Api.create(i % 3 == 0 ? "bad-first " + i : "fine " + i))
-                    .toList();
+                    .toList());
 
             // then
             Eventually.eventually(
-                    Duration.ofSeconds(40),
+                    Duration.ofSeconds(120),
                     () -> assertThat(Servers.postgres()
                                     .number(
                                             "select count(*) from orchestrator.tasks where state = 'completed' and id::text = any(?)",
