@@ -1,6 +1,9 @@
 package io.golden.budget.reservation;
 
-import io.golden.budget.Scope;
+import static io.golden.budget.reservation.Rows.each;
+import static io.golden.budget.reservation.Rows.refusing;
+import static io.golden.budget.reservation.Rows.unknown;
+
 import io.golden.commons.caller.Caller;
 import io.golden.commons.correlation.Correlation;
 import io.smallrye.mutiny.Uni;
@@ -11,39 +14,13 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.IntFunction;
 
 /**
- * The verbs on reservations. Each takes a group and decides every member for itself, in one statement: the functions
- * stand in {@code db/migration}, with the reasons for their order of locks.
+ * The verbs on reservations that were made. Commit and release take a group and decide every member for itself, in one
+ * statement: the functions stand in {@code db/migration}, with the reasons for their order of locks.
  */
 @Singleton
 final class ReservationRepository {
-    /** Outcomes in the order of the group, which holds no two of the same tenant and request id. */
-    Uni<List<ReserveOutcome>> reserve(SqlClient client, List<Reservation> group, long defaultLimit) {
-        return client.preparedQuery("""
-            select outcome, reservation_id, allocated, available, expires_at, refusing
-            from reserve($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
-            order by ordinal\
-            """)
-                .execute(Tuple.tuple()
-                        .addArrayOfUUID(each(group, Reservation::id, UUID[]::new))
-                        .addArrayOfString(each(group, Reservation::tenantId, String[]::new))
-                        .addArrayOfString(each(group, Reservation::projectId, String[]::new))
-                        .addArrayOfString(each(group, Reservation::taskId, String[]::new))
-                        .addArrayOfString(each(group, Reservation::model, String[]::new))
-                        .addArrayOfString(each(group, Reservation::agentId, String[]::new))
-                        .addArrayOfString(each(group, Reservation::purpose, String[]::new))
-                        .addArrayOfString(each(group, Reservation::requestId, String[]::new))
-                        .addArrayOfString(each(group, Reservation::holder, String[]::new))
-                        .addArrayOfLong(each(group, Reservation::tokens, Long[]::new))
-                        .addArrayOfInteger(each(group, Reservation::ttlSeconds, Integer[]::new))
-                        .addArrayOfString(each(group, r -> r.correlation().requestId(), String[]::new))
-                        .addArrayOfString(each(group, r -> r.correlation().traceparent(), String[]::new))
-                        .addLong(defaultLimit))
-                .map(rows -> rows.stream().map(ReservationRepository::reserved).toList());
-    }
-
     /** Outcomes in the order of the group, which holds no reservation twice. */
     Uni<List<CommitOutcome>> commit(SqlClient client, List<Commit> group) {
         return client.preparedQuery("""
@@ -108,26 +85,6 @@ final class ReservationRepository {
                 .addArrayOfString(each(group, target.andThen(t -> t.spender().address()), String[]::new));
     }
 
-    private static <G, T> T[] each(List<G> group, Function<G, T> part, IntFunction<T[]> array) {
-        return group.stream().map(part).toArray(array);
-    }
-
-    private static ReserveOutcome reserved(Row row) {
-        var outcome = row.getString("outcome");
-        return switch (outcome) {
-            case "approved", "replayed" ->
-                new ReserveOutcome.Approved(
-                        row.getUUID("reservation_id"),
-                        row.getLong("allocated"),
-                        row.getLong("available"),
-                        row.getOffsetDateTime("expires_at").toInstant(),
-                        outcome.equals("replayed"));
-            case "insufficient" -> new ReserveOutcome.Insufficient(row.getLong("available"), refusing(row));
-            case "conflict" -> new ReserveOutcome.OtherPayload();
-            default -> throw unknown(outcome);
-        };
-    }
-
     private static CommitOutcome committed(Row row) {
         var outcome = row.getString("outcome");
         return switch (outcome) {
@@ -176,14 +133,5 @@ final class ReservationRepository {
             case "over" -> new ExtendOutcome.PeriodOver();
             default -> throw unknown(outcome);
         };
-    }
-
-    private static Scope refusing(Row row) {
-        var key = row.getArrayOfStrings("refusing");
-        return new Scope(key[0], key[1], key[2]);
-    }
-
-    private static IllegalStateException unknown(String outcome) {
-        return new IllegalStateException("The database answered with an outcome nobody knows: " + outcome);
     }
 }

@@ -1,6 +1,5 @@
 package io.golden.budget.reservation;
 
-import io.golden.budget.BudgetConfig;
 import io.golden.budget.group.Groups;
 import io.golden.budget.group.OneStatement;
 import io.smallrye.mutiny.Uni;
@@ -20,9 +19,9 @@ final class Reservations {
 
     Reservations(
             OneStatement statements,
+            ReserveRepository reserving,
             ReservationRepository repository,
             BudgetMetrics metrics,
-            BudgetConfig config,
             Vertx vertx) {
         this.metrics = metrics;
         // Each one statement that commits itself: limits are locked for no round trip longer than needed.
@@ -30,7 +29,7 @@ final class Reservations {
                 new Groups.Work<>(
                         Reservation::tenantId,
                         asked -> new RequestKey(asked.tenantId(), asked.requestId()),
-                        group -> statements.run(one -> repository.reserve(one, group, config.defaultLimit()))),
+                        group -> statements.run(one -> reserving.reserve(one, group))),
                 metrics.groupSizes("reserve"),
                 vertx);
         commits = new Groups<>(

@@ -2,6 +2,7 @@ package io.golden.budget.limit;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
@@ -11,6 +12,7 @@ import io.golden.test.Tokens;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -136,5 +138,22 @@ class LimitTest {
                 .then()
                 .statusCode(400)
                 .body("error_code", equalTo("validation.invalid_request"));
+    }
+
+    @Test
+    void aZoneNobodyKnowsIsRefusedHoweverItIsWritten() {
+        var budget = Budget.of(100);
+
+        assertThatThrownBy(() -> Servers.postgres()
+                        .execute(
+                                "update budget.budget_limits set timezone = 'Mars/Olympus' where project_id = ?",
+                                budget.project()))
+                .hasStackTraceContaining("Mars/Olympus");
+        assertThatThrownBy(() -> Servers.postgres()
+                        .execute(
+                                "insert into budget.budget_limits (tenant_id, project_id, total_limit, timezone) values (?, ?, 1, 'Mars/Olympus')",
+                                budget.tenant(),
+                                UUID.randomUUID().toString()))
+                .hasStackTraceContaining("Mars/Olympus");
     }
 }

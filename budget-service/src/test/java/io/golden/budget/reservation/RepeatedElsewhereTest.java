@@ -27,7 +27,7 @@ class RepeatedElsewhereTest {
     Pool pool;
 
     @Inject
-    ReservationRepository otherReplica;
+    ReserveRepository otherReplica;
 
     /** Limits are locked in the order of their tenants. */
     private final Budget blocked = inTenant("a");
@@ -48,7 +48,7 @@ class RepeatedElsewhereTest {
                     .execute(
                             "select from budget.budget_limits where tenant_id = '" + blocked.tenant() + "' for update");
             var first = otherReplica
-                    .reserve(pool, List.of(asked(blocked, "other"), asked(mine, "same")), 100_000)
+                    .reserve(pool, List.of(asked(blocked, "other"), asked(mine, "same")))
                     .subscribeAsCompletionStage();
             eventually(() -> assertThat(waitingForALimit()).isPositive());
 
@@ -75,7 +75,7 @@ class RepeatedElsewhereTest {
     private static long waitingForALimit() {
         return Servers.postgres()
                 .number(
-                        "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like '%from reserve(%'");
+                        "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like '%from make_reservations(%'");
     }
 
     private static Reservation asked(Budget budget, String requestId) {
