@@ -10,18 +10,20 @@ import jakarta.ws.rs.RuntimeType;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
-import jakarta.ws.rs.ext.MessageBodyReader;
 import jakarta.ws.rs.ext.Provider;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
+import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveResourceInfo;
+import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyReader;
+import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
 
 /** Reads the bodies of requests, whether their length was told or they came in chunks. An empty body is null. */
 @Provider
 @ConstrainedTo(RuntimeType.SERVER)
 @Consumes({MediaType.APPLICATION_JSON, "application/*+json"})
-final class JsonBodyReader implements MessageBodyReader<Object> {
+final class JsonBodyReader implements ServerMessageBodyReader<Object> {
     private final ObjectMapper mapper;
     private final JsonBody json;
 
@@ -31,8 +33,25 @@ final class JsonBodyReader implements MessageBodyReader<Object> {
     }
 
     @Override
+    public boolean isReadable(Class<?> type, Type generic, ResteasyReactiveResourceInfo resource, MediaType media) {
+        return isReadable(type);
+    }
+
+    @Override
     public boolean isReadable(Class<?> type, Type generic, Annotation[] annotations, MediaType media) {
+        return isReadable(type);
+    }
+
+    private static boolean isReadable(Class<?> type) {
         return type != String.class && type != byte[].class && type != InputStream.class;
+    }
+
+    /** How the server asks: it does not read the parameter's annotations anew for each request. */
+    @Override
+    public Object readFrom(Class<Object> type, Type generic, MediaType media, ServerRequestContext request)
+            throws IOException {
+        var told = request.getRequestHeaders().getHeaderString(HttpHeaders.CONTENT_LENGTH);
+        return read(type, generic, told, request.getInputStream());
     }
 
     @Override
@@ -44,7 +63,11 @@ final class JsonBodyReader implements MessageBodyReader<Object> {
             MultivaluedMap<String, String> headers,
             InputStream stream)
             throws IOException {
-        var body = stream.readNBytes(mostBytes(headers) + 1);
+        return read(type, generic, headers.getFirst(HttpHeaders.CONTENT_LENGTH), stream);
+    }
+
+    private Object read(Class<Object> type, Type generic, String toldLength, InputStream stream) throws IOException {
+        var body = stream.readNBytes(mostBytes(toldLength) + 1);
         if (body.length > BodyLimit.MAX_BYTES) {
             throw ApiException.of(ErrorCode.TOO_LARGE, BodyLimit.MESSAGE);
         }
@@ -52,8 +75,7 @@ final class JsonBodyReader implements MessageBodyReader<Object> {
     }
 
     /** As many as were told, if they were: the stream's own buffer would be 16 KiB for a body of a hundred bytes. */
-    private static int mostBytes(MultivaluedMap<String, String> headers) {
-        var told = headers.getFirst(HttpHeaders.CONTENT_LENGTH);
+    private static int mostBytes(String told) {
         try {
             return told == null ? BodyLimit.MAX_BYTES : Math.clamp(Long.parseLong(told), 0, BodyLimit.MAX_BYTES);
         } catch (NumberFormatException e) {
