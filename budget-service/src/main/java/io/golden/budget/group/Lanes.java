@@ -8,14 +8,13 @@ import java.util.Optional;
 
 /**
  * Who goes next. Tenants with little to do share groups, two of which are in flight at most. A tenant that has one in
- * flight already, or a queue, has groups of its own, two at most: whoever waits for its locks and its heap is itself.
- * Not thread-safe.
+ * flight already, or a queue, has groups of its own, one at a time: a second would wait for the locks of the first, and
+ * both be smaller. Not thread-safe.
  */
 final class Lanes<Q, A> {
     static final int LARGEST_GROUP = 256;
     private static final int MOST_SHARED = 2;
     private static final int MOST_ALONE = 4;
-    private static final int MOST_OF_ONE_TENANT = 2;
     private static final int QUEUE = 32;
     private static final int MOST_SUSPECTS = 1_000;
 
@@ -51,7 +50,7 @@ final class Lanes<Q, A> {
         }
         for (var entry : lanes.entrySet()) {
             var lane = entry.getValue();
-            if (!lane.waiting.isEmpty() && goesAlone(lane) && lane.inFlight < (lane.suspect ? 1 : MOST_OF_ONE_TENANT)) {
+            if (!lane.waiting.isEmpty() && goesAlone(lane) && !lane.own) {
                 var members = new ArrayList<Waiting<Q, A>>();
                 take(lane, members, new HashSet<>());
                 lanes.putLast(entry.getKey(), lane);
@@ -112,7 +111,14 @@ final class Lanes<Q, A> {
     }
 
     private void count(Group<Q, A> group, int difference) {
-        group.tenants().forEach(tenant -> lane(tenant).inFlight += difference);
+        var tenants = group.tenants();
+        for (var tenant : tenants) {
+            var lane = lane(tenant);
+            lane.inFlight += difference;
+            if (tenants.size() == 1) {
+                lane.own = difference > 0;
+            }
+        }
         if (group.shared()) {
             sharedInFlight += difference;
         } else {
