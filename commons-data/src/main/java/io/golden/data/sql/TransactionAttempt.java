@@ -1,7 +1,6 @@
 package io.golden.data.sql;
 
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.Cancellable;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Transaction;
@@ -16,20 +15,21 @@ import java.util.function.Function;
  */
 final class TransactionAttempt<T> {
     private enum State {
+        /** For the connection, and for its transaction to begin. */
         WAITING,
+        /** The work is being subscribed to; who cancels now leaves the connection to who starts. */
+        STARTING,
         WORKING,
         ENDING,
         CANCELLED
     }
-
-    private static final Cancellable NOTHING = () -> {};
 
     private final Function<SqlConnection, Uni<T>> work;
     private final UniEmitter<? super T> caller;
     private final OpenTransactions open;
     private final Runnable filledOutbox;
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
-    private volatile Cancellable running = NOTHING;
+    private volatile Runnable abort = () -> {};
 
     TransactionAttempt(
             Function<SqlConnection, Uni<T>> work,
@@ -43,34 +43,43 @@ final class TransactionAttempt<T> {
     }
 
     void connected(SqlConnection connection) {
-        if (!state.compareAndSet(State.WAITING, State.WORKING)) {
+        if (state.get() == State.CANCELLED) {
             giveBack(connection, new CancellationException());
             return;
         }
         connection.begin().subscribe().with(tx -> begun(connection, tx), failure -> giveBack(connection, failure));
     }
 
+    /**
+     * The state decides who ends the transaction, and not the work's own pipeline: that drops a result that meets a
+     * cancellation, and with it the connection.
+     */
     private void begun(SqlConnection connection, Transaction tx) {
-        if (state.get() == State.CANCELLED) {
+        if (!state.compareAndSet(State.WAITING, State.STARTING)) {
             giveBack(connection, new CancellationException());
             return;
         }
         open.opened(connection);
         var subscription = Uni.createFrom()
                 .deferred(() -> work.apply(connection))
-                .onCancellation()
-                .invoke(() -> giveBack(connection, new CancellationException()))
                 .subscribe()
                 .with(result -> commit(connection, tx, result), failure -> rollback(connection, failure));
-        running = subscription;
-        if (state.get() == State.CANCELLED) {
+        abort = () -> {
             subscription.cancel();
+            giveBack(connection, new CancellationException());
+        };
+        if (!state.compareAndSet(State.STARTING, State.WORKING) && state.get() == State.CANCELLED) {
+            abort.run();
         }
     }
 
+    /** In this order: a start under way goes from the one state to the other, never back. */
+    private boolean ends() {
+        return state.compareAndSet(State.STARTING, State.ENDING) || state.compareAndSet(State.WORKING, State.ENDING);
+    }
+
     private void commit(SqlConnection connection, Transaction tx, T result) {
-        if (!state.compareAndSet(State.WORKING, State.ENDING)) {
-            giveBack(connection, new CancellationException());
+        if (!ends()) {
             return;
         }
         tx.commit()
@@ -88,8 +97,9 @@ final class TransactionAttempt<T> {
     }
 
     private void rollback(SqlConnection connection, Throwable failure) {
-        state.compareAndSet(State.WORKING, State.ENDING);
-        giveBack(connection, failure);
+        if (ends()) {
+            giveBack(connection, failure);
+        }
     }
 
     /** Closing rolls back what was not committed, then the pool has the connection again; only then the caller is told. */
@@ -104,11 +114,12 @@ final class TransactionAttempt<T> {
 
     /** The caller has lost interest: a commit under way goes through, everything else is rolled back. */
     void cancel() {
-        if (state.compareAndSet(State.WAITING, State.CANCELLED)) {
+        if (state.compareAndSet(State.WAITING, State.CANCELLED)
+                || state.compareAndSet(State.STARTING, State.CANCELLED)) {
             return;
         }
         if (state.compareAndSet(State.WORKING, State.CANCELLED)) {
-            running.cancel();
+            abort.run();
         }
     }
 
