@@ -17,7 +17,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Recomputes every balance from the ledger from time to time: {@code budget_balance_differences} must be 0, and
- * {@code budget_check_age_seconds} small.
+ * {@code budget_check_age_seconds} small. Not at the start: reading the whole ledger would take the processor from the
+ * first requests of a new replica.
  */
 @Singleton
 final class LedgerWatch {
@@ -47,7 +48,7 @@ final class LedgerWatch {
         Gauge.builder("budget_check_age_seconds", this::ageSeconds)
                 .description("Time since the balances were last recomputed from the ledger, or since the start")
                 .register(metrics);
-        loop = Optional.of(BackgroundLoop.start("budget-check", config.checkEvery(), this::round));
+        loop = Optional.of(BackgroundLoop.startLater("budget-check", config.checkEvery(), this::round));
     }
 
     void stop(@Observes ShutdownEvent event) {

@@ -17,23 +17,38 @@ public final class BackgroundLoop implements AutoCloseable {
     private final String name;
     private final Duration interval;
     private final Runnable round;
+    private final long firstPauseMillis;
     private final Semaphore wake = new Semaphore(0);
     private final Thread thread;
     private volatile boolean closed;
     private String lastFailure = "";
 
-    private BackgroundLoop(String name, Duration interval, Runnable round) {
+    private BackgroundLoop(String name, Duration interval, Runnable round, long firstPauseMillis) {
         this.name = name;
         this.interval = interval;
         this.round = round;
+        this.firstPauseMillis = firstPauseMillis;
         this.thread = Thread.ofVirtual().name(name).unstarted(this::run);
     }
 
     /** Starts with a first round at once. */
     public static BackgroundLoop start(String name, Duration interval, Runnable round) {
-        var loop = new BackgroundLoop(name, interval, round);
-        loop.thread.start();
-        return loop;
+        return new BackgroundLoop(name, interval, round, 0).begin();
+    }
+
+    /**
+     * Starts with a pause of a tenth of the interval at least, and the whole at most, by chance: for rounds whose work a
+     * process that has just started can't spare, and that many of them should not do at once.
+     */
+    public static BackgroundLoop startLater(String name, Duration interval, Runnable round) {
+        long millis = interval.toMillis();
+        long pause = millis / 10 + ThreadLocalRandom.current().nextLong(millis - millis / 10 + 1);
+        return new BackgroundLoop(name, interval, round, pause).begin();
+    }
+
+    private BackgroundLoop begin() {
+        thread.start();
+        return this;
     }
 
     /** Ends the pause; several calls before the next round are one. */
@@ -56,15 +71,20 @@ public final class BackgroundLoop implements AutoCloseable {
     }
 
     private void run() {
-        while (!closed) {
-            tryRound();
-            try {
-                boolean _ = wake.tryAcquire(pauseMillis(), TimeUnit.MILLISECONDS);
-                wake.drainPermits();
-            } catch (InterruptedException e) {
-                return;
+        try {
+            pause(firstPauseMillis);
+            while (!closed) {
+                tryRound();
+                pause(pauseMillis());
             }
+        } catch (InterruptedException e) {
+            // Whoever interrupts it wants it to end.
         }
+    }
+
+    private void pause(long millis) throws InterruptedException {
+        boolean _ = wake.tryAcquire(millis, TimeUnit.MILLISECONDS);
+        wake.drainPermits();
     }
 
     /** A failure that goes on is one line, and its end another. */
