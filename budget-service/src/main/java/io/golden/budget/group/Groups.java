@@ -8,6 +8,7 @@ import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
 import io.vertx.pgclient.PgException;
 import java.time.Duration;
 import java.util.List;
@@ -88,12 +89,17 @@ public final class Groups<Q, A> {
         }
     }
 
-    /** On a context of its own: what belongs to one of the requests must not leak into the others. */
+    /**
+     * On a context of its own: what belongs to one of the requests must not leak into the others. When the group before
+     * has just ended, at once, and not behind the answers to it that its thread has to write yet: the database would wait.
+     */
     private void start(Group<Q, A> group) {
         var context = VertxContext.createNewDuplicatedContext(root);
         VertxContextSafetyToggle.setContextSafe(context, true);
-        context.runOnContext(_ ->
-                run(group).subscribe().with(landing -> over(group, landing), _ -> over(group, Landing.ANSWERED)));
+        ((ContextInternal) context)
+                .emit(_ -> run(group)
+                        .subscribe()
+                        .with(landing -> over(group, landing), _ -> over(group, Landing.ANSWERED)));
     }
 
     private Uni<Landing> run(Group<Q, A> group) {
