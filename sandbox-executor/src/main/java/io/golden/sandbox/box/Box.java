@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -29,11 +30,8 @@ public final class Box implements AutoCloseable {
     private final Host host;
     private final Runtime runtime;
     private final OwnedDescriptors owned;
-    /** What the program will read, to be written. */
-    private final int stdin;
-
-    private final int pid;
-    private final BoxLoop.Ends ends;
+    private final BoxHandles handles;
+    private Optional<StartedRuntime> started = Optional.empty();
     private boolean begun;
     private boolean reaped;
 
@@ -45,7 +43,7 @@ public final class Box implements AutoCloseable {
         this.host = host;
         this.runtime = runtime;
         this.owned = owned;
-        this.stdin = owned.own(descriptors.memory("stdin"));
+        var stdin = owned.own(descriptors.memory("stdin"));
         var stdout = owned.own(descriptors.pipe());
         var stderr = owned.own(descriptors.pipe());
         var report = owned.own(descriptors.pipe());
@@ -65,12 +63,22 @@ public final class Box implements AutoCloseable {
                 owned.own(descriptors.reopen(host.filter().descriptor())),
                 BoxCommand.NOTHING_DESCRIPTOR,
                 owned.own(descriptors.open("/dev/null", Descriptors.O_RDONLY)));
-        this.pid = launch.asBoxUser()
+        var pid = launch.asBoxUser()
                 ? host.asBoxUser(() -> host.processes().start(launch.command(), inherited))
                 : host.processes().start(launch.command(), inherited);
         inherited.values().forEach(owned::close);
         var ended = owned.own(host.processes().watch(pid));
-        this.ends = new BoxLoop.Ends(stdout.readEnd(), stderr.readEnd(), report.readEnd(), orders.writeEnd(), ended);
+        this.handles = new BoxHandles(
+                host,
+                owned,
+                pid,
+                stdin,
+                stdout.readEnd(),
+                stderr.readEnd(),
+                report.readEnd(),
+                orders.writeEnd(),
+                ended,
+                new FirstProcessReport());
     }
 
     /**
@@ -105,9 +113,25 @@ public final class Box implements AutoCloseable {
         }
     }
 
-    /** Whether a program of that runtime can still be run in it. */
-    public boolean isFor(Runtime wanted) {
-        return runtime.equals(wanted) && !hasEnded(0);
+    /**
+     * Starts the runtime too: the box is then for programs that can be started ahead, and finds it started.
+     * {@link BoxFailedException} when it does not come to that.
+     */
+    public void startRuntime() {
+        try {
+            started = Optional.of(
+                    StartedRuntime.start(handles, runtime.language().mainFile(), BoxRequest.limitsAhead(runtime)));
+        } catch (LinuxException e) {
+            throw new BoxFailedException(e);
+        }
+    }
+
+    /** Whether that program can still be run in it. */
+    public boolean isFor(BoxRequest request) {
+        return runtime.equals(request.runtime())
+                && !hasEnded(0)
+                && started.map(one -> request.canBeStartedAhead() && one.isThere())
+                        .orElse(true);
     }
 
     /**
@@ -121,19 +145,22 @@ public final class Box implements AutoCloseable {
         var started = System.nanoTime();
         var memory = limiter.watch((long) request.limits().memoryMb() << 20);
         BoxLoop.Program program = firstProcess -> handOver(firstProcess, request);
-        var loop = new BoxLoop(host, owned, ends, pid, request.limits(), memory, program, cancelled);
+        var loop = new BoxLoop(handles, request.limits(), memory, program, cancelled);
         var end = loop.untilEnded();
         reaped = true;
         return result(request, memory, loop, end, Duration.ofNanos(System.nanoTime() - started));
     }
 
     private void handOver(int firstProcess, BoxRequest request) {
+        if (started.isPresent()) {
+            started.get().handOver(request);
+            return;
+        }
         var files = new ArrayList<>(request.files());
         files.add(new BoxFile(runtime.language().mainFile(), request.code()));
         new FileWriter(host).write(firstProcess, files);
-        host.descriptors().write(stdin, request.stdin());
-        owned.close(stdin);
-        host.descriptors().write(ends.orders(), BoxCommand.orders(request.limits()));
+        handles.writeStdin(request.stdin());
+        handles.order(request.limits());
     }
 
     /** Ends it if it has not ended yet: whatever went wrong, no box outlives the one who watches it. */
@@ -141,29 +168,29 @@ public final class Box implements AutoCloseable {
     public void close() {
         if (!reaped) {
             reaped = true;
-            owned.close(ends.orders());
+            started.ifPresent(StartedRuntime::letGo);
+            owned.close(handles.orders());
             if (!hasEnded(begun ? 0 : MILLIS_TO_END)) {
-                host.processes().kill(ends.ended());
+                host.processes().kill(handles.ended());
             }
-            host.processes().awaitAndReap(pid);
+            host.processes().awaitAndReap(handles.pid());
         }
         owned.close();
     }
 
     private boolean hasEnded(long millis) {
         try (var arena = Arena.ofConfined()) {
-            return new PollSet(host.descriptors(), arena, ends.ended()).await(millis);
+            return new PollSet(host.descriptors(), arena, handles.ended()).await(millis);
         }
     }
 
-    private static BoxResult result(
-            BoxRequest request, MemoryLimiter.Watch memory, BoxLoop loop, Ended end, Duration wall) {
+    private BoxResult result(BoxRequest request, MemoryLimiter.Watch memory, BoxLoop loop, Ended end, Duration wall) {
         var output = loop.output();
         var outOfMemory = memory.wasExceeded();
-        if (!loop.report().started() && loop.stopped().isEmpty() && !outOfMemory) {
+        if (!handles.report().started() && loop.stopped().isEmpty() && !outOfMemory) {
             throw new BoxFailedException(end.exitCode(), new String(output.stderr(), StandardCharsets.UTF_8));
         }
-        var code = loop.report().exitCode().orElse(EXIT_CODE_OF_SIGKILL);
+        var code = handles.report().exitCode().orElse(EXIT_CODE_OF_SIGKILL);
         var status =
                 outOfMemory ? BoxStatus.MEMORY_LIMIT : loop.stopped().orElseGet(() -> status(request, code, output));
         return new BoxResult(

@@ -126,11 +126,25 @@ final class BoxCommand {
     static byte[] orders(Limits limits) {
         return "%d %d %d %d %d\n"
                 .formatted(
-                        limits.processes() + OWN_PROCESSES,
+                        processes(limits),
                         limits.openFiles(),
                         ((long) limits.fileMb() << 20) / BLOCK_BYTES,
-                        Math.max(1, limits.timeout().toSeconds()) + 1,
-                        (long) limits.addressSpaceMb() << 10)
+                        cpuSeconds(limits),
+                        addressSpaceBytes(limits) >> 10)
                 .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Those of a program, and the first. */
+    static long processes(Limits limits) {
+        return limits.processes() + OWN_PROCESSES;
+    }
+
+    /** The wall clock ends it before. */
+    static long cpuSeconds(Limits limits) {
+        return Math.max(1, limits.timeout().toSeconds()) + 1;
+    }
+
+    static long addressSpaceBytes(Limits limits) {
+        return (long) limits.addressSpaceMb() << 20;
     }
 }

@@ -8,6 +8,10 @@ public final class BoxFailedException extends RuntimeException {
         super("the box could not be made (exit code %d): %s".formatted(exitCode, complaint.strip()));
     }
 
+    BoxFailedException(String reason) {
+        super("the box could not be made: " + reason);
+    }
+
     BoxFailedException(RuntimeException cause) {
         super("the box could not be made: " + cause.getMessage(), cause);
     }

@@ -2,7 +2,6 @@ package io.golden.sandbox.box;
 
 import io.golden.sandbox.box.BoxResult.Artifact;
 import io.golden.sandbox.linux.FileLocks;
-import io.golden.sandbox.linux.OwnedDescriptors;
 import io.golden.sandbox.linux.PollSet;
 import io.golden.sandbox.linux.ProcessTree;
 import io.golden.sandbox.linux.Processes.Ended;
@@ -31,16 +30,12 @@ final class BoxLoop {
     private static final long NANOS_TO_END = Duration.ofSeconds(2).toNanos();
     private static final long NANOS_TO_BE_MADE = Duration.ofSeconds(30).toNanos();
 
-    private final Host host;
-    private final OwnedDescriptors owned;
-    private final Ends ends;
-    private final int pid;
+    private final BoxHandles box;
     private final Limits limits;
     private final MemoryLimiter.Watch memory;
     private final Program program;
     private final BooleanSupplier cancelled;
     private final CappedOutput output;
-    private final FirstProcessReport report = new FirstProcessReport();
 
     private List<Artifact> artifacts = List.of();
     private Optional<BoxStatus> stopped = Optional.empty();
@@ -52,19 +47,8 @@ final class BoxLoop {
     private long nextLook;
     private long lookNanos = FIRST_LOOK_NANOS;
 
-    BoxLoop(
-            Host host,
-            OwnedDescriptors owned,
-            Ends ends,
-            int pid,
-            Limits limits,
-            MemoryLimiter.Watch memory,
-            Program program,
-            BooleanSupplier cancelled) {
-        this.host = host;
-        this.owned = owned;
-        this.ends = ends;
-        this.pid = pid;
+    BoxLoop(BoxHandles box, Limits limits, MemoryLimiter.Watch memory, Program program, BooleanSupplier cancelled) {
+        this.box = box;
         this.limits = limits;
         this.memory = memory;
         this.program = program;
@@ -77,10 +61,13 @@ final class BoxLoop {
         var now = System.nanoTime();
         deadline = now + NANOS_TO_BE_MADE;
         nextLook = now + lookNanos;
+        if (box.report().made()) {
+            handOver();
+        }
         try (var arena = Arena.ofConfined()) {
             var buffer = arena.allocate(BUFFER_BYTES);
-            var waits =
-                    new PollSet(host.descriptors(), arena, ends.stdout(), ends.stderr(), ends.report(), ends.ended());
+            var waits = new PollSet(
+                    box.host().descriptors(), arena, box.stdout(), box.stderr(), box.reports(), box.ended());
             while (!waits.ready(ENDED)) {
                 waits.await(Math.max(0, (Math.min(nextLook, deadline) - System.nanoTime() + 999_999) / 1_000_000));
                 take(waits, buffer);
@@ -89,20 +76,20 @@ final class BoxLoop {
             while (waits.await(0) && (waits.ready(STDOUT) || waits.ready(STDERR))) {
                 take(waits, buffer);
             }
-            return host.processes().reap(pid).orElseThrow();
+            return box.host().processes().reap(box.pid()).orElseThrow();
         }
     }
 
     private void take(PollSet waits, MemorySegment buffer) {
-        takeOutput(waits, STDOUT, ends.stdout(), buffer);
-        takeOutput(waits, STDERR, ends.stderr(), buffer);
+        takeOutput(waits, STDOUT, box.stdout(), buffer);
+        takeOutput(waits, STDERR, box.stderr(), buffer);
         if (waits.ready(REPORT)) {
-            var count = host.descriptors().read(ends.report(), buffer);
-            report.take(buffer, count);
-            if (report.made() && !handedOver && stopped.isEmpty()) {
+            var count = box.host().descriptors().read(box.reports(), buffer);
+            box.report().take(buffer, count);
+            if (box.report().made() && !handedOver && stopped.isEmpty()) {
                 handOver();
             }
-            if (count == 0 || report.complete()) {
+            if (count == 0 || box.report().complete()) {
                 waits.forget(REPORT);
                 finish();
             }
@@ -113,7 +100,7 @@ final class BoxLoop {
         if (!waits.ready(stream)) {
             return;
         }
-        var count = host.descriptors().read(descriptor, buffer);
+        var count = box.host().descriptors().read(descriptor, buffer);
         if (count == 0) {
             waits.forget(stream);
             return;
@@ -139,9 +126,11 @@ final class BoxLoop {
         if (stopped.isEmpty() && !finishing) {
             finishing = true;
             deadline = System.nanoTime() + NANOS_TO_END;
-            firstProcess().ifPresent(first -> artifacts = new ArtifactReader(host.descriptors()).read(first));
+            firstProcess()
+                    .ifPresent(
+                            first -> artifacts = new ArtifactReader(box.host().descriptors()).read(first));
         }
-        owned.close(ends.orders());
+        box.owned().close(box.orders());
     }
 
     private void look(long now) {
@@ -173,7 +162,7 @@ final class BoxLoop {
     /** Empty until bubblewrap has started it; from then on always the same. */
     private OptionalInt firstProcess() {
         if (first.isEmpty()) {
-            first = ProcessTree.childOf(pid);
+            first = ProcessTree.childOf(box.pid());
         }
         return first;
     }
@@ -195,8 +184,8 @@ final class BoxLoop {
      */
     private void kill() {
         firstProcess().ifPresent(this::rememberCpu);
-        if (!host.processes().killChildOf(pid)) {
-            host.processes().kill(ends.ended());
+        if (!box.host().processes().killChildOf(box.pid())) {
+            box.host().processes().kill(box.ended());
         }
     }
 
@@ -207,10 +196,6 @@ final class BoxLoop {
 
     CappedOutput output() {
         return output;
-    }
-
-    FirstProcessReport report() {
-        return report;
     }
 
     Optional<BoxStatus> stopped() {
@@ -225,14 +210,6 @@ final class BoxLoop {
     List<Artifact> artifacts() {
         return artifacts;
     }
-
-    /**
-     * The service's ends of what ties it to a box.
-     *
-     * @param orders what the first process waits for; closed to let it go
-     * @param ended becomes readable when the box has ended
-     */
-    record Ends(int stdout, int stderr, int report, int orders, int ended) {}
 
     /** What a box is made for. */
     @FunctionalInterface

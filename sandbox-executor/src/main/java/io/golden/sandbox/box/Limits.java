@@ -20,11 +20,23 @@ public record Limits(
     private static final int OPEN_FILES = 64;
     private static final int FILE_MB = 10;
 
+    /** The longest that a program may ask for. */
+    public static final int LONGEST_TIMEOUT_SECONDS = 300;
+
     public static final Limits DEFAULTS =
             of(Duration.ofSeconds(DEFAULT_TIMEOUT_SECONDS), DEFAULT_MEMORY_MB, DEFAULT_PROCESSES, DEFAULT_OUTPUT_BYTES);
 
     public static Limits of(Duration timeout, int memoryMb, int processes, int outputBytes) {
         return new Limits(timeout, memoryMb, memoryMb, processes, OPEN_FILES, FILE_MB, outputBytes);
+    }
+
+    /** Whether a process with the other limits only has to lose something to have these. */
+    boolean areWithin(Limits other) {
+        return timeout.compareTo(other.timeout) <= 0
+                && addressSpaceMb <= other.addressSpaceMb
+                && processes <= other.processes
+                && openFiles == other.openFiles
+                && fileMb == other.fileMb;
     }
 
     public Limits withAddressSpaceOfAtLeast(int megabytes) {

@@ -5,20 +5,22 @@ import java.util.Optional;
 
 /** A language by its name on the wire. */
 public enum Language {
-    PYTHON("__main__.py", 0, "MemoryError"),
+    PYTHON("__main__.py", 0, "MemoryError", true),
     /** Its runtime maps far more address space than it ever uses. */
-    JAVASCRIPT("__main__.js", 2048, "heap out of memory"),
+    JAVASCRIPT("__main__.js", 2048, "heap out of memory", true),
     /** "Cannot allocate memory" of the kernel's, "cannot allocate 4096 bytes" of its own. */
-    BASH("__main__.sh", 0, "annot allocate ");
+    BASH("__main__.sh", 0, "annot allocate ", false);
 
     private final String mainFile;
     private final int leastAddressSpaceMb;
     private final String outOfMemoryMark;
+    private final boolean slowToStart;
 
-    Language(String mainFile, int leastAddressSpaceMb, String outOfMemoryMark) {
+    Language(String mainFile, int leastAddressSpaceMb, String outOfMemoryMark, boolean slowToStart) {
         this.mainFile = mainFile;
         this.leastAddressSpaceMb = leastAddressSpaceMb;
         this.outOfMemoryMark = outOfMemoryMark;
+        this.slowToStart = slowToStart;
     }
 
     public static Optional<Language> named(String name) {
@@ -38,6 +40,11 @@ public enum Language {
 
     public int leastAddressSpaceMb() {
         return leastAddressSpaceMb;
+    }
+
+    /** Whether starting its runtime takes longer than making a box. */
+    public boolean isSlowToStart() {
+        return slowToStart;
     }
 
     /** What the runtime writes to stderr when it could not get the memory it asked for. */

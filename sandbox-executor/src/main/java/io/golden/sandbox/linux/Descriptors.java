@@ -16,13 +16,17 @@ public final class Descriptors {
     public static final int O_NONBLOCK = 0x800;
     public static final int O_NOFOLLOW = 0x20000;
     public static final int O_DIRECTORY = 0x10000;
+    private static final int O_RDWR = 0x2;
     private static final int O_WRONLY_CREAT_EXCL = 0x1 | 0x40 | 0x80;
     private static final int O_CLOEXEC = 0x80000;
     private static final int EEXIST = 17;
     private static final int F_DUPFD_CLOEXEC = 1030;
+    private static final int F_SETPIPE_SZ = 1031;
     private static final int MFD_CLOEXEC = 1;
     /** Where descriptors for a child are kept, above every number a child is given, so that no dup2 overwrites a source. */
     private static final int PARKED_FROM = 512;
+    /** What a FIFO holds before its writer has to wait; anybody may ask for so much. */
+    public static final int FIFO_BYTES = 256 << 10;
 
     private final NativeLibrary libc = NativeLibrary.libc();
     private final MethodHandle open = libc.withErrno("open", NativeLibrary.ints(ADDRESS, JAVA_INT, JAVA_INT), 2);
@@ -31,6 +35,8 @@ public final class Descriptors {
     private final MethodHandle pipe = libc.withErrno("pipe2", NativeLibrary.ints(ADDRESS, JAVA_INT));
     private final MethodHandle memfd = libc.withErrno("memfd_create", NativeLibrary.ints(ADDRESS, JAVA_INT));
     private final MethodHandle mkdir = libc.withErrno("mkdir", NativeLibrary.ints(ADDRESS, JAVA_INT));
+    private final MethodHandle mkfifo = libc.withErrno("mkfifo", NativeLibrary.ints(ADDRESS, JAVA_INT));
+    private final MethodHandle rename = libc.withErrno("rename", NativeLibrary.ints(ADDRESS, ADDRESS));
     private final MethodHandle read =
             libc.withErrno("read", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
     private final MethodHandle write =
@@ -62,6 +68,26 @@ public final class Descriptors {
                 throw e;
             }
         }
+    }
+
+    /** A new FIFO, open to write: whoever reads it waits until it was written and closed. */
+    public int createFifo(String path) {
+        libc.call("mkfifo " + path, (state, arena) -> (int) mkfifo.invokeExact(state, arena.allocateFrom(path), 0644));
+        // To read as well: opening it to write alone would wait for a reader.
+        var fifo = open(path, O_RDWR | O_NOFOLLOW);
+        try {
+            libc.call("fcntl", (state, _) -> (int) fcntl.invokeExact(state, fifo, F_SETPIPE_SZ, FIFO_BYTES));
+        } catch (LinuxException e) {
+            close(fifo);
+            throw e;
+        }
+        return fifo;
+    }
+
+    /** Puts a file in the place of another. */
+    public void rename(String from, String to) {
+        libc.call("rename " + from, (state, arena) ->
+                (int) rename.invokeExact(state, arena.allocateFrom(from), arena.allocateFrom(to)));
     }
 
     /** A folder in a folder that is open, never one behind a link. */

@@ -27,6 +27,7 @@ public final class Processes {
     private static final int OPAQUE_BYTES = 512;
     private static final int SIGSET_BYTES = 128;
     private static final int RUSAGE_BYTES = 144;
+    private static final int RLIMIT_BYTES = 16;
     private static final long SYS_PIDFD_SEND_SIGNAL = 424;
     private static final long SYS_PIDFD_OPEN = 434;
 
@@ -48,6 +49,8 @@ public final class Processes {
     private final MethodHandle setDefaults = libc.function("posix_spawnattr_setsigdefault", twoPointers);
     private final MethodHandle setMask = libc.function("posix_spawnattr_setsigmask", twoPointers);
     private final MethodHandle wait = libc.withErrno("wait4", NativeLibrary.ints(JAVA_INT, ADDRESS, JAVA_INT, ADDRESS));
+    private final MethodHandle prlimit =
+            libc.withErrno("prlimit", NativeLibrary.ints(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
     private final MethodHandle pidfdOpen =
             libc.withErrno("syscall", FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_INT), 1);
     private final MethodHandle pidfdSignal = libc.withErrno(
@@ -96,6 +99,16 @@ public final class Processes {
         } catch (Throwable e) {
             throw new IllegalStateException("posix_spawn", e);
         }
+    }
+
+    /** Sets what a process of the calling thread's user may use of a resource, for good: it can't raise it again. */
+    public void limit(int pid, Resource resource, long most) {
+        libc.call("prlimit", (state, arena) -> {
+            var limit = arena.allocate(RLIMIT_BYTES, Long.BYTES);
+            limit.setAtIndex(JAVA_LONG, 0, most);
+            limit.setAtIndex(JAVA_LONG, 1, most);
+            return (int) prlimit.invokeExact(state, pid, resource.number, limit, MemorySegment.NULL);
+        });
     }
 
     /** As whom what is started runs. */
@@ -186,6 +199,19 @@ public final class Processes {
     private static void check(String call, int error) {
         if (error != 0) {
             throw new LinuxException(call, error);
+        }
+    }
+
+    /** What the kernel limits for a process. */
+    public enum Resource {
+        CPU_SECONDS(0),
+        PROCESSES_OF_ITS_USER(6),
+        ADDRESS_SPACE_BYTES(9);
+
+        private final int number;
+
+        Resource(int number) {
+            this.number = number;
         }
     }
 

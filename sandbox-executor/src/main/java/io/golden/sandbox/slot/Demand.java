@@ -1,21 +1,30 @@
 package io.golden.sandbox.slot;
 
+import io.golden.sandbox.box.BoxRequest;
 import io.golden.sandbox.language.Runtime;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** What programs are likely to come next: those of a runtime that was asked for twice in a row. */
+/** What programs are likely to come next: those of a kind that was asked for twice in a row. */
 final class Demand {
-    private record Last(Runtime runtime, boolean repeated) {}
+    /**
+     * What a box can be made for ahead.
+     *
+     * @param startedAhead whether the runtime too can be started before the program is known
+     */
+    record Kind(Runtime runtime, boolean startedAhead) {}
+
+    private record Last(Kind kind, boolean repeated) {}
 
     private final AtomicReference<Optional<Last>> last = new AtomicReference<>(Optional.empty());
 
-    void taken(Runtime runtime) {
-        last.updateAndGet(before -> Optional.of(new Last(
-                runtime, before.filter(one -> one.runtime().equals(runtime)).isPresent())));
+    void taken(BoxRequest request) {
+        var kind = new Kind(request.runtime(), request.canBeStartedAhead());
+        last.updateAndGet(before -> Optional.of(
+                new Last(kind, before.filter(one -> one.kind().equals(kind)).isPresent())));
     }
 
-    Optional<Runtime> likely() {
-        return last.get().filter(Last::repeated).map(Last::runtime);
+    Optional<Kind> likely() {
+        return last.get().filter(Last::repeated).map(Last::kind);
     }
 }

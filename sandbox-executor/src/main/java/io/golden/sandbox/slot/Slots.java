@@ -167,7 +167,7 @@ final class Slots {
     }
 
     private void run(Job job, SpareBox spare, MemoryLimiter limiter) {
-        try (var box = spare.take(job.request().runtime())) {
+        try (var box = spare.take(job.request())) {
             var result = box.run(
                     job.request(), limiter, () -> stopping || job.withdrawn().getAsBoolean());
             job.outcome().complete(new Submission.Ran(result));

@@ -1,8 +1,8 @@
 package io.golden.sandbox.slot;
 
 import io.golden.sandbox.box.Box;
+import io.golden.sandbox.box.BoxRequest;
 import io.golden.sandbox.box.Host;
-import io.golden.sandbox.language.Runtime;
 import io.golden.sandbox.memory.MemoryLimiter;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -25,25 +25,34 @@ final class SpareBox {
         this.demand = demand;
     }
 
-    /** A box for a program of that runtime, the caller's from now on. */
-    Box take(Runtime runtime) {
-        demand.taken(runtime);
-        var found = box.filter(spare -> spare.isFor(runtime));
+    /** A box for that program, the caller's from now on. */
+    Box take(BoxRequest request) {
+        demand.taken(request);
+        var found = box.filter(spare -> spare.isFor(request));
         if (found.isEmpty()) {
             discard();
         }
         box = Optional.empty();
-        return found.orElseGet(() -> Box.make(host, runtime, limiter));
+        return found.orElseGet(() -> Box.make(host, request.runtime(), limiter));
     }
 
     /** Begins to make one, where it is likely to be used. */
     void prepare() {
         if (box.isEmpty()) {
             try {
-                box = demand.likely().map(runtime -> Box.make(host, runtime, limiter));
+                demand.likely().ifPresent(this::make);
             } catch (RuntimeException e) {
+                discard();
                 LOG.warnf("no box could be made ahead: %s", e);
             }
+        }
+    }
+
+    private void make(Demand.Kind kind) {
+        var made = Box.make(host, kind.runtime(), limiter);
+        box = Optional.of(made);
+        if (kind.startedAhead()) {
+            made.startRuntime();
         }
     }
 

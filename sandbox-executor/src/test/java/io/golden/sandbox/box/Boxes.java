@@ -1,5 +1,7 @@
 package io.golden.sandbox.box;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.golden.sandbox.language.Language;
 import io.golden.sandbox.language.Runtimes;
 import io.golden.sandbox.linux.Descriptors;
@@ -29,6 +31,9 @@ public final class Boxes {
             root() ? OptionalInt.of(64_600) : OptionalInt.empty());
     private static final ExecutorService THREADS =
             Executors.newFixedThreadPool(2, Thread.ofPlatform().daemon().factory());
+
+    /** Whether runtimes are started before their programs are known, where they can be. */
+    static volatile boolean startedAhead;
 
     private Boxes() {}
 
@@ -74,7 +79,24 @@ public final class Boxes {
     }
 
     public static Running start(Host host, BoxRequest request, MemoryLimiter limiter) {
+        return startedAhead && request.canBeStartedAhead()
+                ? startAhead(host, request, limiter)
+                : startAsUsual(host, request, limiter);
+    }
+
+    static Running startAsUsual(Host host, BoxRequest request, MemoryLimiter limiter) {
         return new Running(THREADS.submit(() -> Box.run(host, request, limiter, () -> false)));
+    }
+
+    /** In a box whose runtime has been started before. */
+    public static Running startAhead(Host host, BoxRequest request, MemoryLimiter limiter) {
+        return new Running(THREADS.submit(() -> {
+            try (var box = Box.make(host, request.runtime(), limiter)) {
+                box.startRuntime();
+                assertThat(box.isFor(request)).isTrue();
+                return box.run(request, limiter, () -> false);
+            }
+        }));
     }
 
     /** A box under way. */

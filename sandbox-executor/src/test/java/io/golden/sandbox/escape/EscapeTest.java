@@ -29,11 +29,14 @@ class EscapeTest {
     private static final int PATIENCE_SECONDS = 300;
     private static Map<Attempt, Future<BoxResult>> strong;
     private static Map<Attempt, Future<BoxResult>> weak;
+    private static Map<Attempt, Future<BoxResult>> startedAhead;
 
     /** All are under way at once, as many at a time as there are threads for boxes. */
     @BeforeAll
     static void start() {
         strong = attempts().stream().collect(Collectors.toMap(attempt -> attempt, attempt -> start(attempt, Set.of())));
+        startedAhead =
+                inAStartedRuntime().collect(Collectors.toMap(attempt -> attempt, EscapeTest::startInAStartedRuntime));
         weak = inABox().collect(Collectors.toMap(attempt -> attempt, attempt -> start(attempt, attempt.stoppedBy())));
     }
 
@@ -46,6 +49,10 @@ class EscapeTest {
         return attempts().stream().filter(attempt -> !attempt.stoppedBy().contains(Weakness.CAREFUL_READER));
     }
 
+    static Stream<Attempt> inAStartedRuntime() {
+        return attempts().stream().filter(attempt -> attempt.request(Set.of()).canBeStartedAhead());
+    }
+
     static Stream<Attempt> forTheReader() {
         return attempts().stream().filter(attempt -> attempt.stoppedBy().contains(Weakness.CAREFUL_READER));
     }
@@ -54,6 +61,14 @@ class EscapeTest {
     @MethodSource("attempts")
     void noneSucceeds(Attempt attempt) throws Exception {
         var result = strong.get(attempt).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+
+        assertThat(Attempt.worked(result)).as(said(result)).isFalse();
+    }
+
+    @ParameterizedTest
+    @MethodSource("inAStartedRuntime")
+    void noneSucceedsInARuntimeThatWasStartedBefore(Attempt attempt) throws Exception {
+        var result = startedAhead.get(attempt).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
 
         assertThat(Attempt.worked(result)).as(said(result)).isFalse();
     }
@@ -117,6 +132,11 @@ class EscapeTest {
     private static Future<BoxResult> start(Attempt attempt, Set<Weakness> without) {
         var host = WeakBox.host(Boxes.HOST, without);
         return Boxes.start(host, attempt.request(without), new ResidentMemory()).future();
+    }
+
+    private static Future<BoxResult> startInAStartedRuntime(Attempt attempt) {
+        return Boxes.startAhead(Boxes.HOST, attempt.request(Set.of()), new ResidentMemory())
+                .future();
     }
 
     private static String said(BoxResult result) {

@@ -2,14 +2,18 @@ package io.golden.sandbox.slot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.golden.sandbox.box.BoxFile;
+import io.golden.sandbox.box.BoxRequest;
 import io.golden.sandbox.box.BoxResult;
 import io.golden.sandbox.box.Boxes;
 import io.golden.sandbox.language.Language;
 import io.golden.sandbox.memory.MemoryLimiters;
 import io.golden.sandbox.slot.Submission.Ran;
 import io.golden.test.Eventually;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -19,8 +23,8 @@ import org.junit.jupiter.api.Test;
 class SpareBoxTest {
     private static final String FILES =
             "import os; print(sorted(os.listdir('/box/work')), os.listdir('/tmp')); open('/tmp/left', 'w')";
-    /** Bubblewrap and the first process. */
-    private static final int ONE_BOX = 2;
+    /** Bubblewrap, the first process, and the runtime. */
+    private static final int ONE_BOX = 3;
 
     private final Set<Long> before = children();
     private final Slots slots = slots(Duration.ofSeconds(60));
@@ -131,12 +135,31 @@ class SpareBoxTest {
         return ProcessHandle.current().descendants().map(ProcessHandle::pid).collect(Collectors.toSet());
     }
 
+    @Test
+    void filesOfAProgramAreThereBeforeItsRuntimeStarts() {
+        awaitSpares();
+        var files = List.of(new BoxFile("package.json", "{\"type\": \"module\"}".getBytes(StandardCharsets.UTF_8)));
+        var usual = Boxes.request(Language.JAVASCRIPT, "import os from 'os'; console.log(typeof os.cpus)");
+        var module = new BoxRequest(usual.runtime(), usual.code(), files, usual.stdin(), usual.limits());
+
+        for (var run = 1; run <= 3; run++) {
+            assertThat(run(slots, Language.JAVASCRIPT, "console.log(typeof require)"))
+                    .isEqualTo("function\n");
+        }
+        Eventually.eventually(() -> assertThat(made()).hasSizeGreaterThanOrEqualTo(2 * ONE_BOX));
+        assertThat(run(slots, module)).isEqualTo("function\n");
+    }
+
     private String python(String code) {
         return run(slots, Language.PYTHON, code);
     }
 
     private static String run(Slots slots, Language language, String code) {
-        var submission = slots.submit(Boxes.request(language, code), () -> false)
+        return run(slots, Boxes.request(language, code));
+    }
+
+    private static String run(Slots slots, BoxRequest request) {
+        var submission = slots.submit(request, () -> false)
                 .orTimeout(60, TimeUnit.SECONDS)
                 .join();
         return Boxes.out(result(submission));
