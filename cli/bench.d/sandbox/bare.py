@@ -1,10 +1,14 @@
-"""bare.py SECONDS AT_ONCE COMMAND…: starts the command again and again; prints how often a second, p50 and p99 in µs."""
+"""bare.py SECONDS AT_ONCE COMMAND…: starts the command again and again; prints how often a second, p50 and p99 in µs.
+
+With BENCH_PAUSE_MS each of them waits that long, give or take a half, before it starts the next."""
 import os
+import random
 import sys
 import threading
 import time
 
 seconds, at_once, command = float(sys.argv[1]), int(sys.argv[2]), sys.argv[3:]
+pause = float(os.environ.get("BENCH_PAUSE_MS", 0)) / 1000
 times = []
 
 
@@ -17,6 +21,7 @@ def run():
         if status:
             sys.exit(f"{command[0]} ended with {status}")
         times.append(time.perf_counter() - began)
+        time.sleep(pause * random.uniform(0.5, 1.5))
 
 
 began = time.perf_counter()

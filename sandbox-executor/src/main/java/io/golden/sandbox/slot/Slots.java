@@ -13,6 +13,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
@@ -31,6 +32,9 @@ final class Slots {
     private final int slots;
     /** One for each slot; a thread has one while it waits for a program and runs it. */
     private final Semaphore turns;
+
+    /** Threads that make a box ahead, and are about to serve somebody with it. */
+    private final AtomicInteger preparing = new AtomicInteger();
 
     private final Demand demand = new Demand();
     private final Duration longestWait;
@@ -135,7 +139,12 @@ final class Slots {
     /** A box is made ahead in time that nobody needs; the other thread of the slot may run its program meanwhile. */
     private void takeTurn(SpareBox spare) throws InterruptedException {
         if (spareLife.isPositive() && nobodyWaits()) {
-            spare.prepare();
+            preparing.incrementAndGet();
+            try {
+                spare.prepare();
+            } finally {
+                preparing.decrementAndGet();
+            }
         }
         if (!turns.tryAcquire(spareLife.toMillis(), TimeUnit.MILLISECONDS)) {
             spare.discard();
@@ -143,9 +152,12 @@ final class Slots {
         }
     }
 
-    /** But for those whom a thread without a program is about to serve. */
+    /**
+     * But for those whom a thread without a program is about to serve. A box that is being made is ready before one that
+     * would be begun now.
+     */
     private boolean nobodyWaits() {
-        return queue.size() <= Math.min(turns.availablePermits(), turns.getQueueLength());
+        return queue.size() <= Math.min(turns.availablePermits(), turns.getQueueLength()) + preparing.get();
     }
 
     private Job next(SpareBox spare) throws InterruptedException {
