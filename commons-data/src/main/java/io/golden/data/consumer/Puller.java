@@ -36,6 +36,12 @@ final class Puller {
     private static final long NO_ROOM_MILLIS = 5;
 
     /**
+     * NATS tells a fetch under way that its durable is deleted; a fetch of a durable that is not there it does not answer
+     * at all. So whoever has received nothing for this long asks whether there still is one.
+     */
+    private static final long SILENCE_NANOS = Duration.ofSeconds(5).toNanos();
+
+    /**
      * The client and NATS end a fetch at the same moment. What NATS sent in that moment is still under way; hung up on, it
      * would come again only after {@code ack_wait}, one delivery poorer.
      */
@@ -50,6 +56,7 @@ final class Puller {
     private final Thread thread;
     private volatile boolean stopped;
     private long declaredIn = NEVER;
+    private long knownAtNanos;
     private ConsumerContext context;
     private String lastFailure = "";
 
@@ -145,6 +152,18 @@ final class Puller {
         } finally {
             permits.release(wanted - received);
         }
+        makeSure(context, received);
+    }
+
+    /** Fails when the durable is gone: it is then declared again. */
+    private void makeSure(ConsumerContext context, int received) throws IOException, JetStreamApiException {
+        if (received == 0 && System.nanoTime() - knownAtNanos < SILENCE_NANOS) {
+            return;
+        }
+        if (received == 0) {
+            var _ = context.getConsumerInfo();
+        }
+        knownAtNanos = System.nanoTime();
     }
 
     /** Declares the durable on each new or restored connection: a redeploy may have changed its settings. */
@@ -161,6 +180,7 @@ final class Puller {
             var _ = connection.jetStreamManagement().addOrUpdateConsumer(durable.stream(), settings.build());
             context = connection.getConsumerContext(durable.stream(), durable.name());
             declaredIn = session;
+            knownAtNanos = System.nanoTime();
             lastFailure = "";
             LOG.infof("Consuming %s of %s", durable.name(), durable.stream());
         }
