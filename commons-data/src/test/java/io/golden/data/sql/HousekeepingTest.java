@@ -75,7 +75,7 @@ class HousekeepingTest {
     private void insert(int daysAgo, String sentAt) {
         Servers.postgres().execute("""
                         insert into orchestrator.outbox (id, subject, headers, payload, created_at, sent_at, retry_at)
-                        values (gen_random_uuid(), ?, '{}', '{}', now() - interval '%d days', %s, now() + interval '1 hour')
+                        values (gen_random_uuid(), ?, '{}', '{}', now() - interval '%d days', %s, now() + interval '1 minute')
                         """.formatted(daysAgo, sentAt), mark);
     }
 
