@@ -57,7 +57,10 @@ write_results() {
   [[ -f $BENCHMARKS_FILE ]] || benchmarks_head >"$BENCHMARKS_FILE"
   {
     awk -v begin="<!-- $1 -->" -v end="<!-- /$1 -->" \
-      '$0 == begin { skip = 1 } !skip { print } $0 == end { skip = 0; getline }' "$BENCHMARKS_FILE"
+      '$0 == begin { skip = 1 }
+       skip { if ($0 == end) { skip = 0; behind = 1 } next }
+       behind && $0 == "" { behind = 0; next }
+       { behind = 0; print }' "$BENCHMARKS_FILE"
     printf '<!-- %s -->\n' "$1"
     results_as_markdown "$1" "$2"
     printf '<!-- /%s -->\n\n' "$1"
