@@ -18,7 +18,6 @@ final class RequestCheck {
     static final int MOST_CODE_CHARACTERS = 50_000;
     static final int MOST_FILES = 100;
     static final int MOST_FILE_BYTES = 1 << 20;
-    private static final int MOST_TIMEOUT_SECONDS = 300;
     private static final int MOST_STDIN_BYTES = 1 << 20;
 
     private final List<FieldError> errors = new ArrayList<>();
@@ -40,7 +39,8 @@ final class RequestCheck {
     private Checked check() {
         code();
         var runtime = runtime();
-        var timeout = within("timeout", request.timeout(), 1, MOST_TIMEOUT_SECONDS, Limits.DEFAULT_TIMEOUT_SECONDS);
+        var timeout =
+                within("timeout", request.timeout(), 1, Limits.LONGEST_TIMEOUT_SECONDS, Limits.DEFAULT_TIMEOUT_SECONDS);
         var stdin = Optional.ofNullable(request.stdin()).orElse("").getBytes(StandardCharsets.UTF_8);
         if (stdin.length > MOST_STDIN_BYTES) {
             refuse("stdin", "must not be longer than %d bytes".formatted(MOST_STDIN_BYTES));
