@@ -142,13 +142,14 @@ public final class Box implements AutoCloseable {
      */
     public BoxResult run(BoxRequest request, MemoryLimiter limiter, BooleanSupplier cancelled) {
         begun = true;
-        var started = System.nanoTime();
-        var memory = limiter.watch((long) request.limits().memoryMb() << 20);
+        var from = System.nanoTime();
+        var heldKb = started.map(StartedRuntime::residentKb).orElse(0L);
+        var memory = limiter.watch((long) request.limits().memoryMb() << 20, heldKb);
         BoxLoop.Program program = firstProcess -> handOver(firstProcess, request);
         var loop = new BoxLoop(handles, request.limits(), memory, program, cancelled);
         var end = loop.untilEnded();
         reaped = true;
-        return result(request, memory, loop, end, Duration.ofNanos(System.nanoTime() - started));
+        return result(request, memory, loop, end, Duration.ofNanos(System.nanoTime() - from));
     }
 
     private void handOver(int firstProcess, BoxRequest request) {

@@ -50,6 +50,11 @@ final class StartedRuntime {
         return ProcessTree.childOf(firstProcess).equals(OptionalInt.of(process));
     }
 
+    /** What it takes while it waits, in KiB. */
+    long residentKb() {
+        return ProcessTree.residentKbOf(firstProcess);
+    }
+
     /** Nothing of the program runs before its limits hold. */
     void handOver(BoxRequest request) {
         lower(request.limits());

@@ -40,8 +40,13 @@ public final class ProcessTree {
         return found;
     }
 
+    /** Private and shared memory of the process and its descendants in KiB. */
+    public static long residentKbOf(int root) {
+        return of(root).stream().mapToLong(ProcessTree::residentKb).sum();
+    }
+
     /** Private and shared memory of the process in KiB; pages of files, which the machine can drop, do not count. */
-    public static long residentKb(int pid) {
+    private static long residentKb(int pid) {
         try {
             var status = Files.readString(Path.of("/proc/" + pid + "/status"), StandardCharsets.ISO_8859_1);
             return kilobytes(status, "RssAnon:") + kilobytes(status, "RssShmem:");

@@ -14,17 +14,17 @@ import java.util.concurrent.locks.LockSupport;
  * what is born in it does not wait (ADR 132).
  */
 public final class ControlGroup implements MemoryLimiter {
-    private static final long FIRST_LIMIT_BYTES = 256L << 20;
+    /** Of a box whose program is not known yet. */
+    private static final long USUAL_LIMIT_BYTES = 256L << 20;
+
     private static final long ROOM_TO_START_BYTES = 4L << 20;
-    private static final int TRIES_TO_MAKE_ROOM = 40;
+    private static final int MOST_TRIES = 40;
     private static final long NANOS_BETWEEN_TRIES = 25_000_000;
 
     private final Path folder;
     private final Version version;
     /** Whether the one thread that uses this is in the group, and with it what it starts. */
     private final boolean inhabited;
-
-    private long limitBytes = FIRST_LIMIT_BYTES;
 
     ControlGroup(Path folder, Version version) {
         this(folder, version, false);
@@ -69,34 +69,25 @@ public final class ControlGroup implements MemoryLimiter {
 
     @Override
     public void makeRoom() {
-        limitTo(limitBytes);
+        limitTo(USUAL_LIMIT_BYTES);
     }
 
     @Override
-    public Watch watch(long bytes) {
+    public Watch watch(long bytes, long heldKb) {
         limitTo(bytes);
         version.zeroedBefore().forEach(file -> write(file, "0"));
-        return new Counter(kills(), usageKb());
+        return new Counter(kills(), usageKb() - heldKb);
     }
 
     /**
      * Until it runs its own program a new process has the service's memory, and would be killed with the service if there
-     * were none left in the group: so the limit is a little lower for a moment. What the last box wrote may go away a moment after its last process.
+     * were none left in the group: so the limit is a little lower for a moment.
      */
     private void limitTo(long bytes) {
-        for (var tries = 1; ; tries++) {
-            try {
-                Files.writeString(folder.resolve(version.limit()), Long.toString(bytes - ROOM_TO_START_BYTES));
-                write(version.limit(), Long.toString(bytes));
-                limitBytes = bytes;
-                return;
-            } catch (IOException e) {
-                if (tries == TRIES_TO_MAKE_ROOM) {
-                    throw new UncheckedIOException(e);
-                }
-                LockSupport.parkNanos(NANOS_BETWEEN_TRIES);
-            }
-        }
+        whenTheLastBoxIsGone(() -> {
+            Files.writeString(folder.resolve(version.limit()), Long.toString(bytes - ROOM_TO_START_BYTES));
+            write(version.limit(), Long.toString(bytes));
+        });
     }
 
     @Override
@@ -109,11 +100,27 @@ public final class ControlGroup implements MemoryLimiter {
         if (inhabited) {
             version.threads().ifPresent(threads -> moveThisThread(folder.resolveSibling(threads)));
         }
-        try {
-            Files.deleteIfExists(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        whenTheLastBoxIsGone(() -> Files.deleteIfExists(folder));
+    }
+
+    /** The processes of a box, and what they wrote, are in the group for a moment after they were reaped. */
+    private static void whenTheLastBoxIsGone(Change change) {
+        for (var tries = 1; ; tries++) {
+            try {
+                change.make();
+                return;
+            } catch (IOException e) {
+                if (tries == MOST_TRIES) {
+                    throw new UncheckedIOException(e);
+                }
+                LockSupport.parkNanos(NANOS_BETWEEN_TRIES);
+            }
         }
+    }
+
+    @FunctionalInterface
+    private interface Change {
+        void make() throws IOException;
     }
 
     private long kills() {
@@ -148,13 +155,13 @@ public final class ControlGroup implements MemoryLimiter {
     private final class Counter implements Watch {
         private final long killsBefore;
         /** Pages of the runtime's files that earlier boxes read are still charged to the group, and are nobody's now. */
-        private final long usageBeforeKb;
+        private final long nobodysKb;
 
         private long peakKb;
 
-        Counter(long killsBefore, long usageBeforeKb) {
+        Counter(long killsBefore, long nobodysKb) {
             this.killsBefore = killsBefore;
-            this.usageBeforeKb = usageBeforeKb;
+            this.nobodysKb = nobodysKb;
         }
 
         @Override
@@ -170,7 +177,7 @@ public final class ControlGroup implements MemoryLimiter {
 
         @Override
         public long peakKb() {
-            peakKb = Math.max(peakKb, usageKb() - usageBeforeKb);
+            peakKb = Math.max(peakKb, usageKb() - nobodysKb);
             return peakKb;
         }
     }

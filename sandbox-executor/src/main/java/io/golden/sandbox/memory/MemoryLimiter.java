@@ -18,8 +18,12 @@ public sealed interface MemoryLimiter permits ControlGroup, ResidentMemory {
     /** To be called before a box is made. */
     default void makeRoom() {}
 
-    /** Starts to count for a box that was made. */
-    Watch watch(long limitBytes);
+    /**
+     * Starts to count for a box that was made.
+     *
+     * @param heldKb what its processes have already, in KiB
+     */
+    Watch watch(long limitBytes, long heldKb);
 
     /** How {@code GET /isolation} calls it. */
     String name();

@@ -20,8 +20,8 @@ public final class ResidentMemory implements MemoryLimiter {
     }
 
     @Override
-    public Watch watch(long limitBytes) {
-        return new Sum(fileSystems, limitBytes / 1024);
+    public Watch watch(long limitBytes, long heldKb) {
+        return new Sum(fileSystems, limitBytes / 1024, heldKb);
     }
 
     @Override
@@ -37,16 +37,15 @@ public final class ResidentMemory implements MemoryLimiter {
         private final long limitKb;
         private long peakKb;
 
-        Sum(FileSystems fileSystems, long limitKb) {
+        Sum(FileSystems fileSystems, long limitKb, long heldKb) {
             this.fileSystems = fileSystems;
             this.limitKb = limitKb;
+            this.peakKb = heldKb;
         }
 
         @Override
         public boolean exceeded(int firstProcess) {
-            var processes = ProcessTree.of(firstProcess).stream()
-                    .mapToLong(ProcessTree::residentKb)
-                    .sum();
+            var processes = ProcessTree.residentKbOf(firstProcess);
             var files = fileSystems.tmpfsKb("/proc/%d/root/%s".formatted(firstProcess, WRITABLE));
             peakKb = Math.max(peakKb, processes + files);
             return processes + files > limitKb;

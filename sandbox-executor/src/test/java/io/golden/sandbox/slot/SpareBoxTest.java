@@ -6,6 +6,7 @@ import io.golden.sandbox.box.BoxFile;
 import io.golden.sandbox.box.BoxRequest;
 import io.golden.sandbox.box.BoxResult;
 import io.golden.sandbox.box.Boxes;
+import io.golden.sandbox.box.Limits;
 import io.golden.sandbox.language.Language;
 import io.golden.sandbox.memory.MemoryLimiters;
 import io.golden.sandbox.slot.Submission.Ran;
@@ -115,6 +116,27 @@ class SpareBoxTest {
                 .isEqualTo("(64, 64)\n");
     }
 
+    @Test
+    void theMemoryOfARuntimeThatWasStartedAheadCounts() {
+        var program = Boxes.request(Language.PYTHON, "import time; time.sleep(0.1)");
+        var usual = execute(slots, program).peakMemoryKb();
+        awaitSpares();
+
+        assertThat(execute(slots, program).peakMemoryKb()).isBetween(usual / 2, 2 * usual);
+    }
+
+    @Test
+    void aProgramWithLittleMemoryGetsWhatItNeedsOfIt() {
+        var usual = Boxes.request(Language.JAVASCRIPT, "console.log(1)");
+        var little = Limits.of(Duration.ofSeconds(60), 32, Limits.DEFAULT_PROCESSES, Limits.DEFAULT_OUTPUT_BYTES)
+                .withAddressSpaceOfAtLeast(usual.limits().addressSpaceMb());
+        var small = new BoxRequest(usual.runtime(), usual.code(), usual.files(), usual.stdin(), little);
+        for (var request : List.of(usual, usual, usual, small, small, small, usual, small, usual)) {
+            Eventually.eventually(() -> assertThat(made()).hasSizeLessThanOrEqualTo(2 * ONE_BOX));
+            assertThat(run(slots, request)).isEqualTo("1\n");
+        }
+    }
+
     /** One of each of the slot's two threads. */
     private Set<Long> awaitSpares() {
         for (var program = 1; program <= 3; program++) {
@@ -159,10 +181,13 @@ class SpareBoxTest {
     }
 
     private static String run(Slots slots, BoxRequest request) {
-        var submission = slots.submit(request, () -> false)
+        return Boxes.out(execute(slots, request));
+    }
+
+    private static BoxResult execute(Slots slots, BoxRequest request) {
+        return result(slots.submit(request, () -> false)
                 .orTimeout(60, TimeUnit.SECONDS)
-                .join();
-        return Boxes.out(result(submission));
+                .join());
     }
 
     private static BoxResult result(Submission submission) {
