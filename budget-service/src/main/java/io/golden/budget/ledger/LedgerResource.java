@@ -48,15 +48,15 @@ final class LedgerResource {
             @QueryParam("type") String type,
             @BeanParam PageRequest paging,
             @Context UriInfo uri) {
-        var caller = current.get();
-        var values = filter.values(caller);
+        var spending = filter.checked(current.get());
         if (type != null && !TYPES.contains(type)) {
             throw ApiException.of(ErrorCode.INVALID_REQUEST, "type: must be one of " + String.join(", ", TYPES));
         }
         var page = paging.page();
-        return transactions.run(tx -> entries.list(tx, values, type, page)
+        var wanted = Optional.ofNullable(type);
+        return transactions.run(tx -> entries.list(tx, spending, wanted, page)
                 .chain(rows -> page.count()
-                        ? entries.count(tx, filter.values(caller), type)
+                        ? entries.count(tx, spending, wanted)
                                 .map(total -> Lists.of(uri, page, rows, Entry::place, Optional.of(total)))
                         : Uni.createFrom().item(Lists.of(uri, page, rows, Entry::place))));
     }

@@ -1,19 +1,16 @@
 package io.golden.budget.reservation;
 
-import io.golden.budget.filter.SpendFilter;
-import io.golden.commons.error.ApiException;
-import io.golden.commons.error.ErrorCode;
+import io.golden.budget.filter.NewestFirst;
+import io.golden.budget.filter.Spending;
 import io.golden.commons.page.Cursor;
 import io.golden.commons.page.Page;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /** The table {@code budget_reservations}, newest first. */
 @Singleton
@@ -21,45 +18,25 @@ final class ReservationList {
     private static final String STATUS =
             "case when t.state = 'held' and t.expires_at <= clock_timestamp() then 'expired' else t.state end";
 
+    /** In words that open the index of what is held. */
+    private static final String HELD = "t.state = 'held' and t.expires_at > clock_timestamp()";
+
     /** All tokens are above zero: these words open the index that only lists may use (V016). */
-    private static final String FILTER = SpendFilter.where("created_at") + "  and t.requested_tokens > 0\n"
-            + "  and ($8::text is null or " + STATUS + " = $8)\n";
+    private static final NewestFirst LIST = new NewestFirst(
+            "budget_reservations", """
+            t.id, t.tenant_id, t.project_id, t.task_id, t.model, t.agent_id, t.purpose, t.request_id, t.holder,
+            t.tokens, t.actual_tokens, t.created_at, t.expires_at, t.closed_at, %s as status
+            """.formatted(STATUS), "created_at", "t.requested_tokens > 0", Cursor::uuid);
 
-    private static final String SELECT = """
-            select t.id, t.tenant_id, t.project_id, t.task_id, t.model, t.agent_id, t.purpose, t.request_id, t.holder,
-                   t.tokens, t.actual_tokens, t.created_at, t.expires_at, t.closed_at,
-                   %s as status
-            from budget_reservations t
-            """.formatted(STATUS) + FILTER + """
-              and ($9::timestamptz is null or (t.created_at, t.id) < ($9, $10))
-            order by t.created_at desc, t.id desc
-            limit $11 offset $12""";
-
-    /** @param filter the values of a {@link SpendFilter} */
-    Uni<List<ReservationView>> list(SqlConnection tx, Tuple filter, String status, Page page) {
-        var values = filter.addString(status)
-                .addOffsetDateTime(page.cursor().map(Cursor::offsetTime).orElse(null))
-                .addUUID(page.cursor().map(ReservationList::id).orElse(null))
-                .addInteger(page.limit())
-                .addLong(page.offset());
-        return tx.preparedQuery(SELECT)
-                .execute(values)
-                .map(rows -> rows.stream().map(ReservationList::view).toList());
+    Uni<List<ReservationView>> list(SqlConnection tx, Spending spending, Optional<String> status, Page page) {
+        var listed = status.equals(Optional.of("held"))
+                ? LIST.pageOfFew(tx, spending, page, conditions -> conditions.add(HELD))
+                : LIST.page(tx, spending, page, conditions -> conditions.ifPresent(STATUS + " = ?", status));
+        return listed.map(rows -> rows.stream().map(ReservationList::view).toList());
     }
 
-    /** @param filter the values of a {@link SpendFilter} */
-    Uni<Long> count(SqlConnection tx, Tuple filter, String status) {
-        return tx.preparedQuery("select count(*) as number from budget_reservations t " + FILTER)
-                .execute(filter.addString(status))
-                .map(rows -> rows.iterator().next().getLong("number"));
-    }
-
-    private static UUID id(Cursor cursor) {
-        try {
-            return UUID.fromString(cursor.id());
-        } catch (IllegalArgumentException e) {
-            throw ApiException.of(ErrorCode.INVALID_REQUEST, "cursor: is not one that this list gave out");
-        }
+    Uni<Long> count(SqlConnection tx, Spending spending, Optional<String> status) {
+        return LIST.count(tx, spending, conditions -> conditions.ifPresent(STATUS + " = ?", status));
     }
 
     private static ReservationView view(Row row) {

@@ -46,28 +46,27 @@ final class ReservationListResource {
             @QueryParam("type") String type,
             @BeanParam PageRequest paging,
             @Context UriInfo uri) {
-        var caller = current.get();
-        var values = filter.values(caller);
+        var spending = filter.checked(current.get());
         var wanted = state(status, type);
         var page = paging.page();
         return transactions.run(tx -> reservations
-                .list(tx, values, wanted, page)
+                .list(tx, spending, wanted, page)
                 .chain(rows -> page.count()
                         ? reservations
-                                .count(tx, filter.values(caller), wanted)
+                                .count(tx, spending, wanted)
                                 .map(total -> Lists.of(uri, page, rows, ReservationView::place, Optional.of(total)))
                         : Uni.createFrom().item(Lists.of(uri, page, rows, ReservationView::place))));
     }
 
-    /** The state that is asked for by its own name or by that of the ledger's entry which led to it; null for any. */
-    private static String state(String status, String type) {
+    /** The state that is asked for by its own name or by that of the ledger's entry which led to it. */
+    private static Optional<String> state(String status, String type) {
         if (status != null && type != null) {
             throw ApiException.of(ErrorCode.INVALID_REQUEST, "type: cannot be combined with status");
         }
         if (status != null && !STATES.contains(status)) {
             throw ApiException.of(ErrorCode.INVALID_REQUEST, "status: must be one of " + String.join(", ", STATES));
         }
-        return type == null ? status : stateAfter(type);
+        return type == null ? Optional.ofNullable(status) : Optional.of(stateAfter(type));
     }
 
     private static String stateAfter(String type) {

@@ -9,7 +9,7 @@ enum Grouping {
     PROJECT("t.project_id"),
     AGENT("t.agent_id"),
     MODEL("t.model"),
-    DAY("to_char(t.\"timestamp\" at time zone $8, 'YYYY-MM-DD')");
+    DAY("to_char(t.\"timestamp\" at time zone ?, 'YYYY-MM-DD')");
 
     private final String key;
 
@@ -17,7 +17,7 @@ enum Grouping {
         this.key = key;
     }
 
-    /** The SQL of the group's key, over a table {@code t}; {@code $8} is the name of a time zone. */
+    /** The SQL of the group's key, over a table {@code t}; {@code ?} is the name of a time zone. */
     String key() {
         return key;
     }

@@ -1,11 +1,10 @@
 package io.golden.budget.usage;
 
-import io.golden.budget.filter.SpendFilter;
+import io.golden.budget.filter.Spending;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
 import java.util.List;
@@ -34,8 +33,7 @@ final class UsageRepository {
                          abs(extract(epoch from t."timestamp" - m.valid_from))
                 limit 1
               ) p on true
-            """ + SpendFilter.where("\"timestamp\"") + """
-                and t.type in ('commit', 'adjust') and $8::text is not null
+              $where
             ), by_currency as (
               select key, currency, sum(amount) as tokens, count(*) as commits, round(sum(cost), 6) as cost
               from spent
@@ -47,14 +45,18 @@ final class UsageRepository {
             from by_currency
             group by key
             order by $order
-            limit $9""";
+            limit $most""";
 
-    /** @param filter the values of a {@link SpendFilter} */
-    Uni<List<Usage>> usage(SqlConnection tx, Grouping grouping, Tuple filter, String timezone) {
-        var sql = SELECT.replace("$key", grouping.key())
-                .replace("$order", grouping == Grouping.DAY ? "key" : "tokens desc, key");
+    Uni<List<Usage>> usage(SqlConnection tx, Grouping grouping, Spending spending, String timezone) {
+        var conditions = spending.conditions("t.\"timestamp\"").add("t.type in ('commit', 'adjust')");
+        var key =
+                grouping == Grouping.DAY ? grouping.key().replace("?", conditions.parameter(timezone)) : grouping.key();
+        var sql = SELECT.replace("$key", key)
+                .replace("$where", conditions.where())
+                .replace("$order", grouping == Grouping.DAY ? "key" : "tokens desc, key")
+                .replace("$most", conditions.parameter(MOST_GROUPS));
         return tx.preparedQuery(sql)
-                .execute(filter.addString(timezone).addInteger(MOST_GROUPS))
+                .execute(conditions.values())
                 .map(rows -> rows.stream().map(UsageRepository::usage).toList());
     }
 

@@ -41,7 +41,7 @@ final class UsageResource {
             @QueryParam("timezone") @DefaultValue("UTC") @ZoneName String timezone,
             @BeanParam SpendFilter filter) {
         var grouping = Grouping.of(groupBy);
-        var values = filter.sinceAtMost(USUAL).values(current.get());
-        return transactions.run(tx -> usage.usage(tx, grouping, values, timezone));
+        var spending = filter.sinceAtMost(USUAL).checked(current.get());
+        return transactions.run(tx -> usage.usage(tx, grouping, spending, timezone));
     }
 }

@@ -2,10 +2,10 @@ package io.golden.dlq.message;
 
 import io.golden.commons.caller.Tenants;
 import io.golden.commons.page.Page;
+import io.golden.data.sql.Conditions;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -27,7 +27,7 @@ class Groups {
                 from dlq_groups
                 """ + conditions.where() + " order by unresolved desc, id limit " + conditions.parameter(page.limit())
                 + " offset " + conditions.parameter(page.offset());
-        return tx.preparedQuery(sql).execute(Tuple.from(conditions.values())).map(rows -> {
+        return tx.preparedQuery(sql).execute(conditions.values()).map(rows -> {
             var groups = new ArrayList<Group>(rows.size());
             rows.forEach(row -> groups.add(read(row)));
             return groups;
@@ -37,7 +37,7 @@ class Groups {
     Uni<Long> count(SqlConnection tx, Tenants tenants) {
         var conditions = unresolved(tenants);
         return tx.preparedQuery("select count(*) from dlq_groups " + conditions.where())
-                .execute(Tuple.from(conditions.values()))
+                .execute(conditions.values())
                 .map(rows -> rows.iterator().next().getLong(0));
     }
 
@@ -48,7 +48,7 @@ class Groups {
                 from dlq_groups
                 """ + conditions.where() + " group by subject order by 2 desc, 1 limit "
                 + conditions.parameter(MOST_SUBJECTS);
-        return tx.preparedQuery(sql).execute(Tuple.from(conditions.values())).chain(rows -> {
+        return tx.preparedQuery(sql).execute(conditions.values()).chain(rows -> {
             var bySubject = new LinkedHashMap<String, Long>();
             long total = 0;
             for (var row : rows) {
@@ -66,7 +66,7 @@ class Groups {
         var conditions = filter.conditions();
         var sql = "select created_at from dlq_messages " + conditions.where() + " order by created_at, id limit 1";
         return tx.preparedQuery(sql)
-                .execute(Tuple.from(conditions.values()))
+                .execute(conditions.values())
                 .map(rows -> rows.size() == 0
                         ? Optional.empty()
                         : Optional.of(rows.iterator().next().getOffsetDateTime(0))

@@ -4,6 +4,7 @@ import io.golden.commons.caller.Tenants;
 import io.golden.commons.error.ApiException;
 import io.golden.commons.error.ErrorCode;
 import io.golden.commons.page.Cursor;
+import io.golden.data.sql.Conditions;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;

@@ -2,9 +2,9 @@ package io.golden.dlq.message;
 
 import io.golden.commons.page.Cursor;
 import io.golden.commons.page.Page;
+import io.golden.data.sql.Conditions;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,7 +70,7 @@ public class MessageLists {
     private static Uni<List<Long>> groups(SqlConnection tx, MessageFilter filter) {
         var conditions = filter.groupConditions();
         var sql = "select id from dlq_groups " + conditions.where() + " limit " + conditions.parameter(MOST_GROUPS + 1);
-        return tx.preparedQuery(sql).execute(Tuple.from(conditions.values())).map(rows -> {
+        return tx.preparedQuery(sql).execute(conditions.values()).map(rows -> {
             var ids = new ArrayList<Long>();
             rows.forEach(row -> ids.add(row.getLong(0)));
             return ids;
@@ -78,7 +78,7 @@ public class MessageLists {
     }
 
     private static Uni<List<MessageSummary>> read(SqlConnection tx, String sql, Conditions conditions) {
-        return tx.preparedQuery(sql).execute(Tuple.from(conditions.values())).map(rows -> {
+        return tx.preparedQuery(sql).execute(conditions.values()).map(rows -> {
             var messages = new ArrayList<MessageSummary>(rows.size());
             rows.forEach(row -> messages.add(MessageSummary.read(row)));
             return messages;
@@ -88,7 +88,7 @@ public class MessageLists {
     Uni<Long> count(SqlConnection tx, MessageFilter filter) {
         var conditions = filter.conditions();
         return tx.preparedQuery("select count(*) from dlq_messages " + conditions.where())
-                .execute(Tuple.from(conditions.values()))
+                .execute(conditions.values())
                 .map(rows -> rows.iterator().next().getLong(0));
     }
 
@@ -98,6 +98,6 @@ public class MessageLists {
         var sql = "insert into dlq_redrive_items (redrive_id, message_id) select " + conditions.parameter(redrive)
                 + "::uuid, id from dlq_messages " + conditions.where() + " order by id limit "
                 + conditions.parameter(most);
-        return tx.preparedQuery(sql).execute(Tuple.from(conditions.values())).map(rows -> rows.rowCount());
+        return tx.preparedQuery(sql).execute(conditions.values()).map(rows -> rows.rowCount());
     }
 }
