@@ -17,6 +17,6 @@ class AuthContractTest extends ServiceContractTest {
 
     @Override
     protected String rightToken() {
-        return Http.token("observer", "obs123");
+        return Http.token("admin", "admin123");
     }
 }

@@ -1,6 +1,8 @@
 package io.golden.orchestrator.task;
 
+import io.golden.commons.page.Cursor;
 import io.golden.commons.page.Page;
+import io.golden.data.sql.Conditions;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -9,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /** What only reads {@code tasks}: lists and counts. */
 @ApplicationScoped
@@ -22,41 +23,43 @@ class TaskQueries {
             Optional<String> projectId,
             Optional<String> text) {}
 
-    private static final String WHERE = """
-             from tasks t
-            where (cardinality($1::text[]) = 0 or t.tenant_id = any($1))
-                and ($2::text is null or t.state = $2) and ($3::text is null or t.tenant_id = $3)
-                and ($4::text is null or t.project_id = $4)
-                and ($5::text is null or strpos(lower(t.name), lower($5)) > 0 or strpos(lower(t.description), lower($5)) > 0)
-            """;
-
-    private static Tuple values(Filter filter) {
-        return Tuple.of(
-                filter.tenants().toArray(String[]::new),
-                filter.state().orElse(null),
-                filter.tenantId().orElse(null),
-                filter.projectId().orElse(null),
-                filter.text().orElse(null));
+    private static Conditions conditions(Filter filter) {
+        var conditions = new Conditions();
+        // One tenant, which is the rule, is a place in an index; several are not.
+        if (filter.tenants().size() == 1) {
+            conditions.add("t.tenant_id = ?", filter.tenants().getFirst());
+        } else if (!filter.tenants().isEmpty()) {
+            conditions.add("t.tenant_id = any (?)", filter.tenants().toArray(String[]::new));
+        }
+        return conditions
+                .ifPresent("t.tenant_id = ?", filter.tenantId())
+                .ifPresent("t.state = ?", filter.state())
+                .ifPresent("t.project_id = ?", filter.projectId())
+                .ifPresent(
+                        "(strpos(lower(t.name), lower(?)) > 0 or strpos(lower(t.description), lower(?)) > 0)",
+                        filter.text());
     }
 
     Uni<List<Task>> list(SqlConnection tx, Filter filter, Page page) {
-        var sql = "select " + TaskRows.COLUMNS + WHERE + """
-                  and ($6::timestamptz is null or (t.created_at, t.id) < ($6, $7))
-                order by t.created_at desc, t.id desc limit $8 offset $9
-                """;
-        var values = values(filter)
-                .addOffsetDateTime(page.cursor().map(c -> c.offsetTime()).orElse(null))
-                .addUUID(page.cursor().map(c -> UUID.fromString(c.id())).orElse(null))
-                .addInteger(page.limit())
-                .addLong(page.offset());
+        var conditions = conditions(filter);
+        page.cursor().ifPresent(cursor -> behind(conditions, cursor));
+        var sql = "select " + TaskRows.COLUMNS + " from tasks t " + conditions.where()
+                + " order by t.created_at desc, t.id desc limit " + conditions.parameter(page.limit()) + " offset "
+                + conditions.parameter(page.offset());
         return tx.preparedQuery(sql)
-                .execute(values)
+                .execute(conditions.values())
                 .map(rows -> rows.stream().map(TaskRows::map).toList());
     }
 
+    private static void behind(Conditions conditions, Cursor cursor) {
+        conditions.add("(t.created_at, t.id) < (" + conditions.parameter(cursor.offsetTime()) + ", "
+                + conditions.parameter(cursor.uuid()) + ")");
+    }
+
     Uni<Long> count(SqlConnection tx, Filter filter) {
-        return tx.preparedQuery("select count(*) as n" + WHERE)
-                .execute(values(filter))
+        var conditions = conditions(filter);
+        return tx.preparedQuery("select count(*) as n from tasks t " + conditions.where())
+                .execute(conditions.values())
                 .map(rows -> rows.iterator().next().getLong("n"));
     }
 

@@ -81,7 +81,7 @@ class EscalationRows {
                         tenants,
                         resolved.orElse(null),
                         page.cursor().map(Cursor::offsetTime).orElse(null),
-                        page.cursor().map(c -> UUID.fromString(c.id())).orElse(null),
+                        page.cursor().map(Cursor::uuid).orElse(null),
                         page.limit(),
                         page.offset())))
                 .map(EscalationRows::all);

@@ -7,13 +7,20 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.spi.Bean;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The routes of the running service. */
@@ -48,6 +55,11 @@ final class Routes {
 
     private Routes() {}
 
+    /** The names of all query parameters of the lists that have any. */
+    static Map<String, Set<String>> listParameters() {
+        return lists(Routes::parameters);
+    }
+
     /** A path that answers GET to those who are logged in, its parameters filled with something. */
     static String anyThatWantsALogin() {
         return all().filter(route -> route.method().isAnnotationPresent(GET.class) && !route.isPublic())
@@ -59,11 +71,36 @@ final class Routes {
 
     /** The paths that answer GET with a list to those who are logged in. */
     static List<String> lists() {
+        return List.copyOf(lists(route -> Set.of()).keySet());
+    }
+
+    private static <T> Map<String, T> lists(Function<Route, T> value) {
         return all().filter(route -> route.method().isAnnotationPresent(GET.class) && !route.isPublic())
                 .filter(route ->
                         route.method().getGenericReturnType().getTypeName().contains("java.util.List<"))
-                .map(Route::path)
-                .toList();
+                .collect(Collectors.toMap(Route::path, value));
+    }
+
+    /** What any of the routes asks for. */
+    static String[] permissions() {
+        return all().flatMap(route -> Stream.of(
+                        route.method().getAnnotationsByType(PermissionsAllowed.class),
+                        route.method().getDeclaringClass().getAnnotationsByType(PermissionsAllowed.class)))
+                .flatMap(Arrays::stream)
+                .flatMap(allowed -> Arrays.stream(allowed.value()))
+                .distinct()
+                .toArray(String[]::new);
+    }
+
+    private static Set<String> parameters(Route route) {
+        return Arrays.stream(route.method().getParameters())
+                .flatMap(parameter -> parameter.isAnnotationPresent(BeanParam.class)
+                        ? Arrays.stream(parameter.getType().getDeclaredFields())
+                        : Stream.of(parameter))
+                .map(element -> element.getAnnotation(QueryParam.class))
+                .filter(Objects::nonNull)
+                .map(QueryParam::value)
+                .collect(Collectors.toSet());
     }
 
     static Stream<Route> all() {

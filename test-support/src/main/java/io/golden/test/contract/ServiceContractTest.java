@@ -4,10 +4,13 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.golden.test.Checkout;
+import io.golden.test.Tokens;
 import io.quarkus.test.common.http.TestHTTPResource;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -31,6 +34,11 @@ public abstract class ServiceContractTest {
     private static final Duration QUICK = Duration.ofSeconds(2);
 
     private static final int TRIES = 5;
+
+    /** Well made, but of no list that there is. */
+    private static final List<String> FOREIGN_CURSORS = Stream.of("x", "2026-01-01T00:00:00Z", "2026-01-01T00:00:00Z|x")
+            .map(text -> Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8)))
+            .toList();
 
     @TestHTTPResource(value = "/", management = true)
     URI management;
@@ -127,6 +135,23 @@ public abstract class ServiceContractTest {
         }
     }
 
+    @Test
+    void aParameterOfAListThatNoDatabaseCanHoldIs400() {
+        Routes.listParameters()
+                .forEach((path, parameters) -> parameters.forEach(name -> {
+                    isRefused(path, name, "a\0b");
+                    if (name.equals("cursor")) {
+                        FOREIGN_CURSORS.forEach(cursor -> isRefused(path, name, cursor));
+                    }
+                }));
+    }
+
+    private void isRefused(String path, String name, String value) {
+        var answer = given().auth().oauth2(rightToken()).queryParam(name, value).get(path);
+        assertThat(answer.statusCode()).as("%s?%s=%s", path, name, value).isEqualTo(400);
+        assertThat(answer.jsonPath().getString("message")).as(path).startsWith(name + ": ");
+    }
+
     private static Duration refused(String route, String kind, String token) {
         var began = System.nanoTime();
         var answer = given().auth().oauth2(token).get(route);
@@ -135,9 +160,9 @@ public abstract class ServiceContractTest {
         return Duration.ofNanos(System.nanoTime() - began);
     }
 
-    /** A token that this service believes. */
+    /** A token that this service believes, of somebody who may do everything. */
     protected String rightToken() {
-        return WrongTokens.admin().sign();
+        return Tokens.user("admin", "admin", Routes.permissions()).sign();
     }
 
     @Test
