@@ -47,7 +47,7 @@ final class LimitRepository {
                                  select sum(e.tokens)::bigint
                                  from budget_reservations e
                                  where e.tenant_id = $1 and e.project_id = $2 and e.state = 'held'
-                                   and e.expires_at <= clock_timestamp()), 0) as reserved
+                                   and e.expires_at <= statement_timestamp()), 0) as reserved
                         from ledger_balance($1, $2, '*', '*', '-infinity') b""")
                 .execute(Tuple.of(tenantId, projectId))
                 .map(rows -> rows.iterator().next())
